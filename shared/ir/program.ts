@@ -1,0 +1,313 @@
+import type { EdgeId, NodeId, ObjectId } from '../base/ids.ts';
+import type { Json } from '../base/json.ts';
+
+/**
+ * The program: a document, checked and compiled. Go-shaped, structured and closed: every emitter answers every
+ * statement, and every statement knows the block and, for code a person typed, the line it came from.
+ */
+export interface Program {
+  readonly name: string;
+  /** TypeScript type declarations of the document, verbatim. */
+  readonly types: string;
+  readonly objects: readonly ObjectDecl[];
+  readonly goroutines: readonly GoroutineDecl[];
+  readonly inputs: readonly InputDecl[];
+}
+
+/** A text a program reads, given by name when it is run. */
+export interface InputDecl {
+  readonly name: string;
+  readonly node: NodeId;
+  /** Used when the run names no file. */
+  readonly sample: string;
+}
+
+interface ObjectBase {
+  readonly id: ObjectId;
+  /** Readable identifier, unique in the program. */
+  readonly name: string;
+  /** The block it is drawn as; null for the channel on a wire. */
+  readonly node: NodeId | null;
+  readonly edge: EdgeId | null;
+}
+
+/** The objects goroutines share: made before any goroutine starts, in this order. */
+export type ObjectDecl = ObjectBase &
+  (
+    | {
+        readonly kind: 'chan';
+        /** Element type, TypeScript. */
+        readonly elem: string;
+        readonly capacity: number;
+        /** The element type's zero value: what a receive from a closed channel yields. Absent: undefined. */
+        readonly zero?: Json;
+        /** Goroutines (replicas counted) whose return closes the channel; 0: only a body closes it. */
+        readonly senders: number;
+      }
+    | { readonly kind: 'mutex' | 'rwmutex' | 'once' | 'pool' | 'errgroup' | 'singleflight' }
+    | { readonly kind: 'waitgroup'; readonly count: number }
+    | { readonly kind: 'cond'; readonly locker: ObjectId }
+    | { readonly kind: 'semaphore'; readonly size: number }
+    | { readonly kind: 'variable'; readonly type: string; readonly initial: Json }
+    | { readonly kind: 'atomic'; readonly initial: number }
+    | { readonly kind: 'queue' | 'stack' | 'hashmap'; readonly type: string }
+    | { readonly kind: 'context'; readonly parent: ObjectId | null; readonly form: ContextForm }
+    /** A channel of clock readings, in milliseconds since the run began. */
+    | { readonly kind: 'timer'; readonly delay: number }
+    | { readonly kind: 'ticker'; readonly period: number }
+  );
+
+export type ObjectKind = ObjectDecl['kind'];
+
+export type ContextForm =
+  | { readonly is: 'background' }
+  | { readonly is: 'cancel' }
+  /** Milliseconds. */
+  | { readonly is: 'timeout'; readonly after: number }
+  | { readonly is: 'value'; readonly key: string; readonly value: Json };
+
+/** One goroutine block: `replicas` goroutines with one body. */
+export interface GoroutineDecl {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly replicas: number;
+  /** The program ends when it returns. */
+  readonly main: boolean;
+  /** Worker it must run on in parallel mode; null: wherever placement puts it. */
+  readonly worker: number | null;
+  readonly ports: readonly PortBinding[];
+  /** Channels that lose a sender when one of these goroutines returns. */
+  readonly closes: readonly ObjectId[];
+  readonly body: Func;
+}
+
+/** What an identifier of a body stands for. */
+export interface PortBinding {
+  /** The identifier. */
+  readonly name: string;
+  /** The port's type as written: `recv<Job>`. */
+  readonly type: string;
+  /** One object, or several where the port takes many wires (then the identifier is an array). */
+  readonly objects: ObjectId | readonly ObjectId[] | null;
+}
+
+/** Where a piece of program was written: line and column are 1-based within parameter `param` of the block. */
+export interface Origin {
+  readonly node: NodeId;
+  readonly param: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A function that may park: a body, an async function inside a body, or a goroutine started with `go`.
+ * Functions that cannot park stay inside `Code`.
+ */
+export interface Func {
+  readonly name: string;
+  /** Parameter list as TypeScript, without parentheses. */
+  readonly params: Code;
+  /** Return type annotation, with its colon; empty when there is none. */
+  readonly returns: string;
+  readonly form: 'declaration' | 'expression' | 'arrow' | 'method';
+  readonly body: readonly Stmt[];
+  /** Calls `defer` directly: needs a frame for deferred calls. */
+  readonly defers: boolean;
+  /** Calls `recover` directly: takes the implicit recover argument (rule PN-5). */
+  readonly recovers: boolean;
+  readonly origin: Origin | null;
+}
+
+/**
+ * An expression or pattern: TypeScript text in which only what Weft must understand is structured. ECMAScript
+ * emitters print the text; worker code leaves out the types.
+ */
+export interface Code {
+  readonly parts: readonly CodePart[];
+  readonly origin: Origin | null;
+}
+
+export type CodePart =
+  | { readonly is: 'text'; readonly text: string }
+  /** Type annotations, `as T`, `!`, type arguments: TypeScript only. */
+  | { readonly is: 'type'; readonly text: string }
+  /** An operation that may park, awaited where it stands. */
+  | { readonly is: 'op'; readonly op: Op }
+  /** A function that may park. */
+  | { readonly is: 'func'; readonly func: Func };
+
+/** An operation of the runtime, inside an expression. */
+export type Op =
+  /** `await ch.recv()`, `await mu.lock()` …: a known method of a runtime object. */
+  | {
+      readonly is: 'call';
+      readonly method: OpMethod;
+      readonly target: Code;
+      readonly args: readonly Code[];
+      readonly origin: Origin;
+    }
+  /** `await sleep(1)`, `await gosched()`: a known function of the runtime. */
+  | {
+      readonly is: 'intrinsic';
+      readonly name: string;
+      readonly args: readonly Code[];
+      readonly origin: Origin;
+    }
+  /** `await select({…})` whose result is used as a value. */
+  | { readonly is: 'select'; readonly select: SelectHead; readonly origin: Origin }
+  /** A visible access that may be preempted but needs no await: `seen.get()`, `seen.set(v)`, atomics. */
+  | {
+      readonly is: 'access';
+      readonly method: string;
+      readonly target: Code;
+      readonly args: readonly Code[];
+      readonly origin: Origin;
+    }
+  /** `await` of anything else: a call of an async function of the body, or a promise. */
+  | { readonly is: 'await'; readonly value: Code; readonly origin: Origin };
+
+export type OpMethod =
+  'send' | 'recv' | 'recv2' | 'lock' | 'rLock' | 'wait' | 'do' | 'acquire' | 'go' | 'get' | 'put';
+
+export interface SelectHead {
+  readonly cases: readonly SelectCase[];
+  readonly hasDefault: boolean;
+}
+
+export interface SelectCase {
+  /** The property's name in `select({ name: … })`; `default` is not listed. */
+  readonly name: string;
+  readonly is: 'recv' | 'send';
+  readonly channel: Code;
+  /** The value sent. */
+  readonly value: Code | null;
+  readonly origin: Origin | null;
+}
+
+/** Every statement carries `origin`: null only for statements no person typed. */
+export type Stmt = { readonly origin: Origin | null } & StmtKind;
+
+export type StmtKind =
+  // communication
+  | { readonly is: 'send'; readonly channel: Code; readonly value: Code }
+  /** `const v = await ch.recv()` / `const [v, ok] = await ch.recv2()` / bare. `declare` null assigns. */
+  | {
+      readonly is: 'recv';
+      readonly channel: Code;
+      readonly declare: 'const' | 'let' | 'var' | null;
+      readonly value: Code | null;
+      readonly ok: Code | null;
+    }
+  | { readonly is: 'close'; readonly channel: Code }
+  /** `for await (const v of ch) …` */
+  | {
+      readonly is: 'range';
+      readonly label: string | null;
+      readonly declare: 'const' | 'let' | 'var' | null;
+      readonly binding: Code;
+      readonly channel: Code;
+      readonly body: readonly Stmt[];
+    }
+  /**
+   * `const got = await select({…}); switch (got.case) {…}`, kept together so that an emitter can run it without
+   * building `got`. `arms[i]` belongs to `head.cases[i]`.
+   */
+  | {
+      readonly is: 'select';
+      readonly head: SelectHead;
+      /** The name of the result in the source. */
+      readonly result: string;
+      /** True when the arms use the result other than as `.value` and `.ok`. */
+      readonly escapes: boolean;
+      readonly arms: readonly SelectArm[];
+      readonly otherwise: readonly Stmt[] | null;
+    }
+  // goroutines
+  | { readonly is: 'go'; readonly callee: Func | Code; readonly args: readonly Code[] }
+  | { readonly is: 'defer'; readonly callee: Func | Code; readonly args: readonly Code[] }
+  | { readonly is: 'panic'; readonly value: Code }
+  // locks and counters
+  | { readonly is: 'lock'; readonly target: Code; readonly mode: 'lock' | 'rLock' }
+  | { readonly is: 'unlock'; readonly target: Code; readonly mode: 'unlock' | 'rUnlock' }
+  | { readonly is: 'wait'; readonly target: Code }
+  | { readonly is: 'sleep'; readonly duration: Code }
+  // control
+  | { readonly is: 'let'; readonly declare: 'const' | 'let' | 'var'; readonly bindings: readonly Binding[] }
+  | { readonly is: 'expr'; readonly code: Code }
+  | {
+      readonly is: 'if';
+      readonly test: Code;
+      readonly then: readonly Stmt[];
+      readonly otherwise: readonly Stmt[] | null;
+    }
+  | {
+      readonly is: 'for';
+      readonly label: string | null;
+      readonly init: Stmt | null;
+      readonly test: Code | null;
+      readonly update: Code | null;
+      readonly body: readonly Stmt[];
+    }
+  | {
+      readonly is: 'while';
+      readonly label: string | null;
+      readonly test: Code;
+      readonly body: readonly Stmt[];
+    }
+  | {
+      readonly is: 'do-while';
+      readonly label: string | null;
+      readonly test: Code;
+      readonly body: readonly Stmt[];
+    }
+  /** `for (const x of xs)` and `for (const k in o)`: JavaScript iteration, not a channel. */
+  | {
+      readonly is: 'for-each';
+      readonly label: string | null;
+      readonly over: 'of' | 'in';
+      readonly declare: 'const' | 'let' | 'var' | null;
+      readonly binding: Code;
+      readonly value: Code;
+      readonly body: readonly Stmt[];
+    }
+  | {
+      readonly is: 'switch';
+      readonly label: string | null;
+      readonly value: Code;
+      readonly arms: readonly SwitchArm[];
+    }
+  | { readonly is: 'block'; readonly label: string | null; readonly body: readonly Stmt[] }
+  | {
+      readonly is: 'try';
+      readonly body: readonly Stmt[];
+      readonly binding: Code | null;
+      readonly handler: readonly Stmt[] | null;
+      readonly finalizer: readonly Stmt[] | null;
+    }
+  | { readonly is: 'return'; readonly value: Code | null }
+  | { readonly is: 'throw'; readonly value: Code }
+  | { readonly is: 'break'; readonly label: string | null }
+  | { readonly is: 'continue'; readonly label: string | null }
+  /** `async function f() {…}` and plain functions that contain one. */
+  | { readonly is: 'func'; readonly func: Func }
+  /** Type and interface declarations inside a body. */
+  | { readonly is: 'type'; readonly text: string }
+  /** A comment line a person wrote, kept for the exports. */
+  | { readonly is: 'comment'; readonly text: string }
+  /** TypeScript the IR has no statement for: printed as it is, refused by targets that are not ECMAScript. */
+  | { readonly is: 'opaque'; readonly code: Code };
+
+export interface Binding {
+  readonly pattern: Code;
+  readonly value: Code | null;
+}
+
+export interface SelectArm {
+  readonly body: readonly Stmt[];
+}
+
+export interface SwitchArm {
+  /** Null: default. */
+  readonly test: Code | null;
+  readonly body: readonly Stmt[];
+}
