@@ -1,5 +1,5 @@
 import type { RunId } from '../shared/base/ids.ts';
-import type { Outcome } from '../shared/ir/outcome.ts';
+import type { GoroutineReport, Outcome } from '../shared/ir/outcome.ts';
 import type { Executable } from '../shared/ir/executable.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly trace: 'off' | 'recorder' | 'lossless';
   /** Slow motion in deterministic mode: wall milliseconds per step; 0 is full speed. */
   readonly pace: number;
+  /** Wait for `resume` or `step` before the first step. */
+  readonly paused: boolean;
   /** Steps after which the run ends as out of budget; 0: none. */
   readonly maxSteps: number;
   /** Input name to text. */
@@ -41,6 +43,11 @@ export type ToHost =
   | { readonly type: 'pace'; readonly run: RunId; readonly pace: number }
   /** A person pressed the button wired to a context: its index in the executable's objects. */
   | { readonly type: 'signal'; readonly run: RunId; readonly object: number }
+  /**
+   * Comes with a port straight to the window. The run's batches go there instead of in `trace` messages, each as a
+   * bare `ArrayBuffer`; what comes back on it is a number: how many batches the reader took.
+   */
+  | { readonly type: 'trace-port'; readonly run: RunId }
   /** The reader took this many trace batches. */
   | { readonly type: 'credit'; readonly run: RunId; readonly batches: number };
 
@@ -58,6 +65,8 @@ export type FromHost =
       readonly steps: number;
       readonly goroutines: number;
       readonly time: number;
+      /** The goroutine that ran last: what a death of the host is blamed on. */
+      readonly last: GoroutineReport | null;
     }
   | { readonly type: 'ended'; readonly run: RunId; readonly result: RunResult };
 

@@ -36,6 +36,8 @@ export interface Requests {
   'templates.open': { params: { slug: string }; result: Opened };
 
   'input.pick': { params: { name: string }; result: PickedInput | null };
+  /** The text of a file the page itself read for the program's input `name`: dropped, or chosen in the browser. */
+  'input.import': { params: { name: string; file: string; text: string }; result: PickedInput };
 
   'run.start': { params: RunRequest; result: RunStarted };
   'run.stop': { params: { run: RunId }; result: null };
@@ -89,8 +91,8 @@ export interface AppSettings {
 }
 
 export interface Opened {
-  /** Opaque; null for a document that is not a file yet (a template, an import). */
-  readonly id: string | null;
+  /** Opaque; names the document in later calls. */
+  readonly id: string;
   readonly name: string;
   readonly text: string;
   /** Must be confirmed before the first run. */
@@ -123,8 +125,10 @@ export interface TemplateInfo {
   /** By locale. */
   readonly title: Readonly<Record<'en' | 'zh-CN', string>>;
   readonly line: Readonly<Record<'en' | 'zh-CN', string>>;
+  /** Goes wrong on purpose. */
   readonly broken: boolean;
-  readonly preview: string;
+  /** The document's text: the gallery draws its preview from it. */
+  readonly text: string;
 }
 
 export interface PickedInput {

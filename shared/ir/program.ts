@@ -78,6 +78,7 @@ export interface GoroutineDecl {
   readonly ports: readonly PortBinding[];
   /** Channels that lose a sender when one of these goroutines returns. */
   readonly closes: readonly ObjectId[];
+  /** Its parameters are `self` and the ports, in order: `params` stays empty. */
   readonly body: Func;
 }
 
@@ -100,21 +101,32 @@ export interface Origin {
 }
 
 /**
- * A function that may park: a body, an async function inside a body, or a goroutine started with `go`.
- * Functions that cannot park stay inside `Code`.
+ * A function with a body of statements. One that `waits` may park: a goroutine's body, an async function inside
+ * one, a function started with `go`. Functions that are one expression and do not wait stay inside `Code`.
  */
 export interface Func {
+  /** Of a method: everything before its parameters, as in `static get size`, without `async`. */
   readonly name: string;
-  /** Parameter list as TypeScript, without parentheses. */
+  /** Type parameters with their brackets; empty when there are none. */
+  readonly generics: string;
+  /** Parameter list, without parentheses. */
   readonly params: Code;
   /** Return type annotation, with its colon; empty when there is none. */
   readonly returns: string;
   readonly form: 'declaration' | 'expression' | 'arrow' | 'method';
+  /** May park: async in TypeScript. */
+  readonly waits: boolean;
   readonly body: readonly Stmt[];
   /** Calls `defer` directly: needs a frame for deferred calls. */
   readonly defers: boolean;
-  /** Calls `recover` directly: takes the implicit recover argument (rule PN-5). */
+  /** Calls `recover` directly: takes the implicit recover argument (rule PN-5), which `params` already has. */
   readonly recovers: boolean;
+  /**
+   * Variables of the functions around it that it uses, where each keeps the value it has when this function is
+   * made: they can be handed over as arguments. Null where one may change later: the function has to stay where
+   * it is.
+   */
+  readonly lifts: readonly string[] | null;
   readonly origin: Origin | null;
 }
 
@@ -128,13 +140,19 @@ export interface Code {
 }
 
 export type CodePart =
-  | { readonly is: 'text'; readonly text: string }
-  /** Type annotations, `as T`, `!`, type arguments: TypeScript only. */
-  | { readonly is: 'type'; readonly text: string }
+  /** Line breaks in it may be indented anew. `origin`: where it begins, for text a person typed. */
+  | { readonly is: 'text'; readonly text: string; readonly origin: Origin | null }
+  /** Template literals: every character counts. */
+  | { readonly is: 'verbatim'; readonly text: string; readonly origin: Origin | null }
+  /** Type annotations, `as T`, `!`, type arguments: TypeScript only. `js` stands in its place in JavaScript. */
+  | { readonly is: 'type'; readonly text: string; readonly js: string }
   /** An operation that may park, awaited where it stands. */
   | { readonly is: 'op'; readonly op: Op }
-  /** A function that may park. */
-  | { readonly is: 'func'; readonly func: Func };
+  | { readonly is: 'func'; readonly func: Func }
+  /** What the chosen case of the `select` statement around it received: `got.value`, `got.ok`. */
+  | { readonly is: 'received'; readonly result: string; readonly part: 'value' | 'ok' }
+  /** The text of an input of the program. */
+  | { readonly is: 'input'; readonly name: string };
 
 /** An operation of the runtime, inside an expression. */
 export type Op =
@@ -144,30 +162,30 @@ export type Op =
       readonly method: OpMethod;
       readonly target: Code;
       readonly args: readonly Code[];
-      readonly origin: Origin;
+      readonly origin: Origin | null;
     }
   /** `await sleep(1)`, `await gosched()`: a known function of the runtime. */
   | {
       readonly is: 'intrinsic';
       readonly name: string;
       readonly args: readonly Code[];
-      readonly origin: Origin;
+      readonly origin: Origin | null;
     }
   /** `await select({…})` whose result is used as a value. */
-  | { readonly is: 'select'; readonly select: SelectHead; readonly origin: Origin }
+  | { readonly is: 'select'; readonly select: SelectHead; readonly origin: Origin | null }
   /** A visible access that may be preempted but needs no await: `seen.get()`, `seen.set(v)`, atomics. */
   | {
       readonly is: 'access';
       readonly method: string;
       readonly target: Code;
       readonly args: readonly Code[];
-      readonly origin: Origin;
+      readonly origin: Origin | null;
     }
   /** `await` of anything else: a call of an async function of the body, or a promise. */
-  | { readonly is: 'await'; readonly value: Code; readonly origin: Origin };
+  | { readonly is: 'await'; readonly value: Code; readonly origin: Origin | null };
 
 export type OpMethod =
-  'send' | 'recv' | 'recv2' | 'lock' | 'rLock' | 'wait' | 'do' | 'acquire' | 'go' | 'get' | 'put';
+  'send' | 'recv' | 'recv2' | 'lock' | 'rLock' | 'wait' | 'do' | 'acquire' | 'go';
 
 export interface SelectHead {
   readonly cases: readonly SelectCase[];
@@ -185,7 +203,11 @@ export interface SelectCase {
 }
 
 /** Every statement carries `origin`: null only for statements no person typed. */
-export type Stmt = { readonly origin: Origin | null } & StmtKind;
+export type Stmt = {
+  readonly origin: Origin | null;
+  /** A comment behind it on its last line, as typed. */
+  readonly note?: string;
+} & StmtKind;
 
 export type StmtKind =
   // communication
@@ -217,7 +239,7 @@ export type StmtKind =
       readonly head: SelectHead;
       /** The name of the result in the source. */
       readonly result: string;
-      /** True when the arms use the result other than as `.value` and `.ok`. */
+      /** True when the arms use the result other than as `.value` and `.ok` (those are `received` parts). */
       readonly escapes: boolean;
       readonly arms: readonly SelectArm[];
       readonly otherwise: readonly Stmt[] | null;
@@ -233,7 +255,8 @@ export type StmtKind =
   | { readonly is: 'sleep'; readonly duration: Code }
   // control
   | { readonly is: 'let'; readonly declare: 'const' | 'let' | 'var'; readonly bindings: readonly Binding[] }
-  | { readonly is: 'expr'; readonly code: Code }
+  /** `calls`: uses the runtime without waiting (`log(…)`, `wg.done()`), so its place is worth noting. */
+  | { readonly is: 'expr'; readonly code: Code; readonly calls: boolean }
   | {
       readonly is: 'if';
       readonly test: Code;
@@ -288,12 +311,14 @@ export type StmtKind =
   | { readonly is: 'throw'; readonly value: Code }
   | { readonly is: 'break'; readonly label: string | null }
   | { readonly is: 'continue'; readonly label: string | null }
-  /** `async function f() {…}` and plain functions that contain one. */
+  /** `function f() {…}`, async or not. */
   | { readonly is: 'func'; readonly func: Func }
   /** Type and interface declarations inside a body. */
   | { readonly is: 'type'; readonly text: string }
-  /** A comment line a person wrote, kept for the exports. */
+  /** A comment a person wrote on lines of its own, delimiters included, kept for the exports. */
   | { readonly is: 'comment'; readonly text: string }
+  /** An empty line a person left between two statements. */
+  | { readonly is: 'blank' }
   /** TypeScript the IR has no statement for: printed as it is, refused by targets that are not ECMAScript. */
   | { readonly is: 'opaque'; readonly code: Code };
 
@@ -302,6 +327,7 @@ export interface Binding {
   readonly value: Code | null;
 }
 
+/** Runs to its end and leaves the select: no falling through, no closing `break`. */
 export interface SelectArm {
   readonly body: readonly Stmt[];
 }

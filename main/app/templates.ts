@@ -1,0 +1,58 @@
+import type { TemplateInfo } from '../../shared/ipc/contract.ts';
+
+/** The templates that come with Weft, carried inside the bundle. */
+
+const graphs = import.meta.glob<string>('../../assets/templates/*/graph.weft', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const pages = import.meta.glob<string>('../../assets/templates/*/template.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const pagesZh = import.meta.glob<string>('../../assets/templates/*/template.zh-CN.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+export interface Template extends TemplateInfo {
+  /** The document's text. */
+  readonly text: string;
+}
+
+/** The front matter of a page: `key: value` lines between two `---` lines. */
+export function frontMatter(page: string): Readonly<Record<string, string>> {
+  const block = /^---\r?\n([\s\S]*?)\r?\n---/.exec(page)?.[1] ?? '';
+  return Object.fromEntries(
+    block.split(/\r?\n/).flatMap((line) => {
+      const [, key, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
+      return key === undefined ? [] : [[key, (value ?? '').trim()]];
+    }),
+  );
+}
+
+/** Every template, in the order its page asks for (`order: 3`), then by name. */
+export function templates(): readonly Template[] {
+  return Object.entries(graphs)
+    .map(([file, text]) => {
+      const folder = file.slice(0, file.lastIndexOf('/'));
+      const slug = folder.slice(folder.lastIndexOf('/') + 1);
+      const en = frontMatter(pages[`${folder}/template.md`] ?? '');
+      const zh = frontMatter(pagesZh[`${folder}/template.zh-CN.md`] ?? '');
+      const title = en['title'] ?? slug;
+      const line = en['line'] ?? '';
+      return {
+        slug,
+        title: { en: title, 'zh-CN': zh['title'] ?? title },
+        line: { en: line, 'zh-CN': zh['line'] ?? line },
+        broken: en['broken'] === 'true',
+        order: Number(en['order'] ?? 1000),
+        text,
+      };
+    })
+    .sort((a, b) => a.order - b.order || a.slug.localeCompare(b.slug))
+    .map(({ order: _order, ...template }) => template);
+}
