@@ -1,4 +1,3 @@
-import type { NodeId } from '../base/ids.ts';
 import { nodeId } from '../base/ids.ts';
 import {
   emptyDocument,
@@ -82,11 +81,11 @@ export function pasteInto(document: GraphDocument, clip: Clip, options: PasteOpt
     from: { ...edge.from, node: nodeIds.get(edge.from.node) ?? edge.from.node },
     to: { ...edge.to, node: nodeIds.get(edge.to.node) ?? edge.to.node },
   });
-  const outside = options.keepOutside === true ? clip.outside.map(renamed) : [];
-  const known = new Set<NodeId>([...Object.values(document.nodes), ...nodes].map((node) => node.id));
-  const wires = [...clip.edges.map(renamed), ...outside].filter(
-    (edge) => known.has(edge.from.node) && known.has(edge.to.node),
-  );
+  // The far end of an outside wire is a block of this document, never one that just came in under its id.
+  const isHere = ({ from, to }: GraphEdge): boolean =>
+    [from.node, to.node].every((id) => nodeIds.has(id) || find(document.nodes, id) !== null);
+  const outside = options.keepOutside === true ? clip.outside.filter(isHere) : [];
+  const wires = [...clip.edges, ...outside].map(renamed);
   const edgeIds = freshEdgeIds(document, wires.length);
   const edges = wires.map((edge, i) => ({ ...edge, id: edgeIds[i]! }));
   const groups = clip.groups.map((group) => ({ ...shift(group), id: groupIds.get(group.id)! }));

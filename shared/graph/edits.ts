@@ -329,13 +329,12 @@ const size = (document: GraphDocument): number =>
 
 const sameRecords = (a: GraphDocument, b: GraphDocument): boolean => size(a) === size(b);
 
-function renameField(value: Json, field: string, from: string, to: string): Json {
-  if (!Array.isArray(value)) return value;
-  return (value as readonly Json[]).map((item) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item) && find(item as Fields, field) === from
-      ? { ...item, [field]: to }
-      : item,
-  );
+function renameField(list: Json, field: string, from: string, to: string): Json {
+  if (!isList(list)) return list;
+  return list.map((item) => (isFields(item) && find(item, field) === from ? { ...item, [field]: to } : item));
 }
 
-type Fields = { readonly [key: string]: Json };
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const isFields = (value: Json): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !isList(value);
