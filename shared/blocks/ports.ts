@@ -167,7 +167,7 @@ function squeeze(piece: string): string {
   return piece
     .replace(/\s+/g, ' ')
     .replace(/ ?([^\w$\u0080-\uffff ]) ?/g, '$1')
-    .replace(/[;,](?=[}\])>])/g, '');
+    .replace(/[;,]+(?=[}\])>])/g, '');
 }
 
 /** Brackets close in order, quotes close. Arrows are no brackets. */
