@@ -238,7 +238,7 @@ export const forEach = (binding: Codelike, values: Codelike, body: readonly Stmt
 export const forever = (body: readonly Stmt[], label: string | null = null): Stmt =>
   stmt({ is: 'for', label, init: null, test: null, update: null, body });
 
-export const whileTrue = (test: Codelike, body: readonly Stmt[], label: string | null = null): Stmt =>
+export const whileLoop = (test: Codelike, body: readonly Stmt[], label: string | null = null): Stmt =>
   stmt({ is: 'while', label, test: toCode(test), body });
 
 export const switchOn = (value: Codelike, arms: readonly SwitchArm[]): Stmt =>

@@ -113,7 +113,8 @@ export interface Func {
   readonly params: Code;
   /** Return type annotation, with its colon; empty when there is none. */
   readonly returns: string;
-  readonly form: 'declaration' | 'expression' | 'arrow' | 'method';
+  /** Concise: an arrow whose body is one expression; `body` is one return. */
+  readonly form: 'declaration' | 'expression' | 'arrow' | 'concise' | 'method';
   /** May park: async in TypeScript. */
   readonly waits: boolean;
   readonly body: readonly Stmt[];
@@ -185,7 +186,7 @@ export type Op =
   | { readonly is: 'await'; readonly value: Code; readonly origin: Origin | null };
 
 export type OpMethod =
-  'send' | 'recv' | 'recv2' | 'lock' | 'rLock' | 'wait' | 'do' | 'acquire' | 'go';
+  'send' | 'recv' | 'recv2' | 'lock' | 'rLock' | 'wait' | 'do' | 'acquire' | 'go' | 'get';
 
 export interface SelectHead {
   readonly cases: readonly SelectCase[];

@@ -1,0 +1,110 @@
+import { parse, parseExpression, type ParserOptions } from '@babel/parser';
+import type { Comment, Expression, Statement, TSType } from '@babel/types';
+
+/** The one file that knows the parser. What it hands out are syntax trees with offsets into the text. */
+
+/** A place where a text is not TypeScript: 1-based. */
+export interface Problem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Parsed<Tree> {
+  /** Null when nothing could be made of the text; whatever could be saved otherwise. */
+  readonly tree: Tree | null;
+  readonly comments: readonly Comment[];
+  /** Empty exactly when the text is correct. */
+  readonly problems: readonly Problem[];
+}
+
+const OPTIONS: ParserOptions = {
+  sourceType: 'module',
+  plugins: ['typescript'],
+  errorRecovery: true,
+  attachComment: false,
+  // Offsets of the inner node leave out its parentheses; as nodes of their own they are not lost.
+  createParenthesizedExpressions: true,
+};
+
+/** Statements in which `await` and `return` may stand at the top. */
+export function parseBody(text: string): Parsed<readonly Statement[]> {
+  return attempt<readonly Statement[]>(text, (source) => {
+    const file = parse(source, { ...OPTIONS, allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true });
+    return { tree: own<readonly Statement[]>(file.program.body), comments: file.comments ?? [], errors: file.errors ?? [] };
+  });
+}
+
+/** One expression, in which `await` may stand. */
+export function parseExpressionText(text: string): Parsed<Expression> {
+  return attempt<Expression>(text, (source) => {
+    const tree = parseExpression(source, { ...OPTIONS, allowAwaitOutsideFunction: true });
+    return { tree: own<Expression>(tree), comments: tree.comments ?? [], errors: tree.errors ?? [] };
+  });
+}
+
+/** Declarations of a module: what a document's types are, and the ambient names of a body. */
+export function parseDeclarations(text: string): Parsed<readonly Statement[]> {
+  return attempt<readonly Statement[]>(text, (source) => {
+    const file = parse(source, OPTIONS);
+    return { tree: own<readonly Statement[]>(file.program.body), comments: file.comments ?? [], errors: file.errors ?? [] };
+  });
+}
+
+/** A type, as written behind a colon. Null when the text is none. */
+export function parseType(text: string): TSType | null {
+  const { tree, problems } = parseDeclarations(`type T = ${text}\n;`);
+  const first = tree?.[0];
+  const alone = tree?.every((statement) => statement === first || statement.type === 'EmptyStatement');
+  return problems.length === 0 && alone && first?.type === 'TSTypeAliasDeclaration'
+    ? first.typeAnnotation
+    : null;
+}
+
+// The parser brings a copy of the tree's types, equal but for the exactness of optional fields.
+const own = <Tree>(tree: unknown): Tree => tree as Tree;
+
+interface Attempt<Tree> {
+  readonly tree: Tree;
+  readonly comments: readonly Comment[];
+  readonly errors: readonly unknown[];
+}
+
+/**
+ * Runs the parser. It stops at the first mistake it cannot read past: such a line is blanked and the text read
+ * again, so that mistakes further down are found too. The tree of a blanked text is not handed out.
+ */
+function attempt<Tree>(text: string, run: (text: string) => Attempt<Tree>): Parsed<Tree> {
+  const fatal: Problem[] = [];
+  let rest = text;
+  for (;;) {
+    try {
+      const { tree, comments, errors } = run(rest);
+      const problems = [...fatal, ...errors.map(toProblem)];
+      problems.sort((a, b) => a.line - b.line || a.column - b.column);
+      return { tree: fatal.length === 0 ? tree : null, comments, problems };
+    } catch (error) {
+      const problem = toProblem(error);
+      const lines = rest.split('\n');
+      const last = lines.findLastIndex((line) => line.trim() !== '') + 1;
+      // At the very end the text lacks something; after a blanked line that may be our own doing.
+      if (fatal.length > 0 && problem.line >= last) return { tree: null, comments: [], problems: fatal };
+      fatal.push(problem);
+      const line = lines[problem.line - 1];
+      if (fatal.length === 5 || problem.line >= last || line === undefined || line.trim() === '') {
+        return { tree: null, comments: [], problems: fatal };
+      }
+      rest = lines.with(problem.line - 1, '').join('\n');
+    }
+  }
+}
+
+/** @throws whatever is no syntax error of the parser */
+function toProblem(error: unknown): Problem {
+  if (!(error instanceof SyntaxError)) throw error;
+  const { loc } = error as SyntaxError & { loc?: { line: number; column: number } };
+  if (loc === undefined) throw error;
+  // The parser repeats the place behind the message; the finding has its own.
+  const message = error.message.replace(/ \(\d+:\d+\)$/, '');
+  return { message, line: loc.line, column: loc.column + 1 };
+}
