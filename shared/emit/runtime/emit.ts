@@ -1,0 +1,112 @@
+import { parsePort } from '../../blocks/ports.ts';
+import { GLOBALS } from '../../body/names.ts';
+import { runtimeNames } from '../../body/types.ts';
+import { expr, join, text } from '../../ir/build.ts';
+import type { EntryDecl, Executable } from '../../ir/executable.ts';
+import type { Func, GoroutineDecl, Origin, PortBinding, Program, Stmt } from '../../ir/program.ts';
+import { verify } from '../../ir/verify.ts';
+import { Lines } from '../lines.ts';
+import { UniqueNames } from '../names.ts';
+import { digest } from './digest.ts';
+import { RuntimePrinter, type Lifted } from './printer.ts';
+import { Sites } from './sites.ts';
+
+/**
+ * A program to what the worker loads.
+ * @throws Error when the program breaks a rule of `verify`
+ */
+export function emitRuntime(program: Program): Executable {
+  verify(program);
+  const sites = new Sites();
+  const goroutines = program.goroutines.map(toEntry);
+  const code = emitCode(program, sites);
+  return {
+    name: program.name,
+    code,
+    objects: program.objects,
+    goroutines,
+    inputs: program.inputs,
+    sites: sites.table,
+    positions: sites.positions,
+    digest: digest(JSON.stringify([code, program.objects, goroutines])),
+  };
+}
+
+/** A body calls a signal; what the port is wired to is the context it cancels. */
+const cancelFunction = ({ name }: PortBinding): Stmt =>
+  expr(`{ const $context = ${name}; ${name} = () => $context.cancel($canceled, $canceled); }`);
+
+const toEntry = (goroutine: GoroutineDecl): EntryDecl => ({
+  node: goroutine.node,
+  name: goroutine.name,
+  replicas: goroutine.replicas,
+  main: goroutine.main,
+  worker: goroutine.worker,
+  args: goroutine.ports.map(({ objects }) => objects),
+  closes: goroutine.closes,
+});
+
+/** Bindings of the machine that emitted code uses under names of its own. */
+const MACHINE = '$rt, PARK: $park, canceled: $canceled';
+
+function emitCode(program: Program, sites: Sites): string {
+  const out = new Lines();
+  const bindings = [...runtimeNames(), 'noRecover'].filter((name) => name !== 'self' && name !== 'ctx');
+  const names = new UniqueNames([...bindings, ...GLOBALS, '$rt', '$park']);
+
+  const globals = out.reserve();
+  out.add('"use strict";');
+  const runtime = out.reserve();
+  const entries = program.goroutines.map((goroutine) => {
+    const name = names.take(goroutine.name);
+    emitGoroutine(goroutine, name, out, sites, names);
+    return name;
+  });
+  out.add(`return [${entries.join(', ')}];`);
+
+  const used = wordsOf(out.toString());
+  // A global looked up through the compartment is thirty times slower than a variable.
+  const bound = [...GLOBALS].filter((name) => used.has(name) && !VALUES.has(name)).join(', ');
+  globals(`(($) => ((${bound}) => {`);
+  runtime(`const { ${[MACHINE, ...bindings.filter((name) => used.has(name))].join(', ')} } = $;`);
+  out.add(`})(${bound}))`);
+  return out.toString();
+}
+
+/** Globals that are constants of the engine already. */
+const VALUES: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
+
+const wordsOf = (code: string): ReadonlySet<string> => new Set(code.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+
+function emitGoroutine(
+  goroutine: GoroutineDecl,
+  name: string,
+  out: Lines,
+  sites: Sites,
+  names: UniqueNames,
+): void {
+  // `line: 0` is the block itself: where statements nobody typed belong.
+  const home: Origin = { node: goroutine.node, param: '', line: 0, column: 0 };
+  const waiting: Lifted[] = [];
+  const lift = (func: Func): string => {
+    const lifted = names.take(`$${func.name || name}`);
+    waiting.push({ name: lifted, func });
+    return lifted;
+  };
+  const printer = new RuntimePrinter(out, sites, home, lift);
+  sites.mark(out.line, 1, goroutine.body.origin ?? home);
+  out.write(`function* ${name}`);
+  const params = ['self', ...goroutine.ports.map((port) => port.name)].join(', ');
+  const signals = goroutine.ports.filter(({ type }) => parsePort(type)?.type.is === 'signal');
+  printer.generator({ ...goroutine.body, body: [...signals.map(cancelFunction), ...goroutine.body.body] }, text(params));
+  out.end();
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { func } = next;
+    sites.mark(out.line, 1, func.origin ?? home);
+    out.write(`function* ${next.name}`);
+    const own = func.params.parts.length > 0 ? [func.params] : [];
+    const all = [...(func.lifts ?? []), ...own].flatMap((one, at) => (at === 0 ? [one] : [', ', one]));
+    printer.generator(func, join(...all));
+    out.end();
+  }
+}

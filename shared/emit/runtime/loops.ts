@@ -1,0 +1,49 @@
+import type { Stmt } from '../../ir/program.ts';
+import { visitStatements } from '../../ir/visit.ts';
+
+type Loop = Extract<Stmt, { is: 'for' | 'while' | 'do-while' | 'for-each' }>;
+
+/**
+ * May this loop run in strips, left and entered again between two turns? It must not suspend in any other way, and
+ * have no loop inside. Its variables are then one set for all turns, which a function made in it would notice. A
+ * loop over values cannot be entered again.
+ */
+export function canStripMine(loop: Loop): boolean {
+  if (loop.is === 'for-each') return false;
+  const ownVariables = loop.is === 'for' && loop.init !== null && loop.init.is !== 'expr';
+  let possible = true;
+  visitStatements([loop], {
+    stmt: (stmt) => {
+      if (stmt !== loop && suspends(stmt)) possible = false;
+    },
+    part: (part) => {
+      if (part.is === 'op') possible = false;
+      const makesFunction = part.is === 'func' || (part.is === 'text' && part.text.includes('=>'));
+      if (ownVariables && makesFunction) possible = false;
+    },
+    func: () => {
+      if (ownVariables) possible = false;
+      return false;
+    },
+  });
+  return possible;
+}
+
+function suspends(stmt: Stmt): boolean {
+  switch (stmt.is) {
+    case 'send':
+    case 'recv':
+    case 'range':
+    case 'select':
+    case 'lock':
+    case 'wait':
+    case 'sleep':
+    case 'for':
+    case 'while':
+    case 'do-while':
+    case 'for-each':
+      return true;
+    default:
+      return false;
+  }
+}

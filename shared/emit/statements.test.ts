@@ -1,0 +1,403 @@
+import { describe, expect, test } from 'vitest';
+import { typescriptOf, workerOf } from './emit.test-support.ts';
+
+/** Every statement as a person takes it home, and as the worker runs it. */
+
+const both = (body: string, worker: string): void => {
+  expect(typescriptOf(body)).toBe(body);
+  expect(workerOf(body)).toBe(worker);
+};
+
+describe('channels', () => {
+  test('a send that need not wait does not suspend', () => {
+    both('await results.send(1);', '$rt.at = 1; if (results.send(1) === $park) yield;');
+  });
+
+  test('a receive gives its value, or what the yield gives', () => {
+    both(
+      'const job = await jobs.recv();',
+      '$rt.at = 1; const job = ($t = jobs.recv()) === $park ? yield : $t;',
+    );
+    both('await jobs.recv();', '$rt.at = 1; if (jobs.recv() === $park) yield;');
+  });
+
+  test('the second result of a receive is a register, not an array', () => {
+    both(
+      'const [job, ok] = await jobs.recv2();',
+      '$rt.at = 1; const job = ($t = jobs.recv()) === $park ? yield : $t; const ok = $rt.ok;',
+    );
+    both(
+      'let v: Job;\nlet ok = false;\n[v, ok] = await jobs.recv2();',
+      'let v;\nlet ok = false;\n$rt.at = 3; v = ($t = jobs.recv()) === $park ? yield : $t; ok = $rt.ok;',
+    );
+  });
+
+  test('both results in the head of a loop', () => {
+    expect(workerOf('for (let [v, ok] = await jobs.recv2(); ok; [v, ok] = await jobs.recv2()) log(v);')).toContain(
+      'for (let v = ($rt.at = 1, ($t = jobs.recv()) === $park ? yield : $t), ok = $rt.ok; ok; ' +
+        '[v, ok] = [($rt.at = 1, ($t = jobs.recv()) === $park ? yield : $t), $rt.ok]) {',
+    );
+  });
+
+  test('close', () => both('results.close();', '$rt.at = 1; results.close();'));
+
+  test('a loop over a channel evaluates it once (RG-4) and ends when it is closed and drained (RG-1)', () => {
+    both(
+      'for await (const job of jobs) {\n  log(job.id);\n}',
+      `const $c1 = jobs;
+for (;;) {
+  if (--$b === 0) { $b = 10000; if ($rt.tick()) yield; }
+  $rt.at = 1; if (($t = $c1.recv()) === $park) $t = yield;
+  if (!$rt.ok) break;
+  const job = $t;
+  {
+    $rt.at = 2; log(job.id);
+  }
+}`,
+    );
+  });
+
+  test('a place is noted last when operations are nested', () => {
+    expect(workerOf('await results.send((await jobs.recv()).id);')).toBe(
+      'let $t, $b = 10000, $a1;\n' +
+        '$rt.at = 1; if (results.send(($a1 = (($rt.at = 1, ($t = jobs.recv()) === $park ? yield : $t)).id, ' +
+        '$rt.at = 1, $a1)) === $park) yield;',
+    );
+  });
+});
+
+describe('select', () => {
+  test('with its switch it allocates nothing', () => {
+    both(
+      `const got = await select({
+  job: recv(jobs),
+  out: send(results, 1),
+  default: true,
+});
+switch (got.case) {
+  case 'job':
+    log(got.value.id, got.ok);
+    break;
+  case 'out':
+    return;
+  case 'default':
+    log('none');
+    break;
+}`,
+      `switch ($rt.selectBegin(2), $rt.selectRecv(0, jobs), $rt.selectSend(1, results, 1), $rt.at = 1, ($t = $rt.select(true)) === $park ? yield : $t) {
+  case 0: {
+    const $v1 = $rt.value, $o2 = $rt.ok;
+    $rt.at = 8; log($v1.id, $o2);
+    break;
+  }
+  case 1: {
+    const $v3 = undefined, $o4 = false;
+    return;
+  }
+  case -1: {
+    const $v5 = undefined, $o6 = false;
+    $rt.at = 13; log('none');
+    break;
+  }
+}`,
+    );
+  });
+
+  test('a result that is used in another way is made', () => {
+    const body = `const got = await select({ job: recv(jobs) });
+switch (got.case) {
+  case 'job':
+    log(got);
+    break;
+}`;
+    expect(workerOf(body)).toContain("got = { case: \"job\", value: $v1, ok: $o2 };");
+  });
+
+  test('a result used behind the switch is a value', () => {
+    const worker = workerOf(`const got = await select({ job: recv(jobs), default: true });
+switch (got.case) {
+  case 'job':
+    break;
+}
+log(got.ok);`);
+    expect(worker).toContain('const got = ($i1 = ($rt.selectBegin(1), $rt.selectRecv(0, jobs), ');
+    expect(worker).toContain('{ case: ["default","job"][$i1 + 1], value: $rt.value, ok: $rt.ok }');
+    expect(worker).toContain('switch (got.case) {');
+  });
+
+  test('an arm that falls into the next stays a switch over a value', () => {
+    expect(
+      workerOf(`const got = await select({ a: recv(jobs), b: recv(jobs) });
+switch (got.case) {
+  case 'a':
+    log(1);
+  case 'b':
+    log(2);
+}`),
+    ).toContain('switch (got.case) {');
+  });
+
+  test('operands that wait are evaluated before the cases are announced (SE-1)', () => {
+    const worker = workerOf(`const got = await select({ a: send(results, (await jobs.recv()).id), b: recv(jobs) });
+switch (got.case) {
+  case 'a':
+    break;
+}`);
+    expect(worker).toContain(
+      'switch ($s1 = results, $s2 = (($rt.at = 1, ($t = jobs.recv()) === $park ? yield : $t)).id, $s3 = jobs, $rt.selectBegin(2), ',
+    );
+    expect(worker).toContain('$rt.selectSend(0, $s1, $s2), $rt.selectRecv(1, $s3)');
+  });
+
+  test('cases that are not written out go to the function of the runtime', () => {
+    expect(workerOf('const cases = { a: recv(jobs) };\nconst got = await select(cases);\nlog(got.case);')).toContain(
+      'const got = ($rt.at = 1, ($t = select(cases)) === $park ? yield : $t);',
+    );
+  });
+});
+
+describe('goroutines', () => {
+  test('a function given to go is lifted out, and what it uses handed over', () => {
+    both(
+      'go(async (n: number) => {\n  await results.send(n);\n}, 3);',
+      `$rt.at = 1; go($main, results, 3);
+}
+function* $main(results, n) {
+$rt.at = 2; if (results.send(n) === $park) yield;`,
+    );
+  });
+
+  test('a variable that changes keeps the function where it is', () => {
+    expect(workerOf('let n = 0;\ngo(async () => {\n  n++;\n});')).toContain('go(function* () {');
+  });
+
+  test('an arrow that only awaits one call is async for the runtime', () => {
+    expect(workerOf('go(() => jobs.recv());')).toContain('function* $main(jobs) {');
+  });
+
+  test('deferred calls have a frame, and a function that recovers a parameter (PN-5)', () => {
+    expect(typescriptOf('defer(() => log(recover()));')).toBe(
+      `return withDefers(async (defer) => {
+  defer((recover: Recover = noRecover) => log(recover()));
+});`,
+    );
+    expect(workerOf('defer(() => log(recover()));')).toContain(
+      'return ($t = $rt.await($rt.withDefers(function* (defer) {',
+    );
+    expect(workerOf('defer(() => log(recover()));')).toContain('defer((recover = noRecover) => {');
+  });
+
+  test('panic', () => both("panic('no');", "$rt.at = 1; panic('no');"));
+});
+
+describe('locks, time and shared memory', () => {
+  test('lock and unlock', () => {
+    both('await mu.lock();\nmu.unlock();', '$rt.at = 1; if (mu.lock() === $park) yield;\n$rt.at = 2; mu.unlock();');
+  });
+
+  test('wait', () => both('await wg.wait();', '$rt.at = 1; if (wg.wait() === $park) yield;'));
+
+  test('sleep', () => {
+    both('await sleep(20 * millisecond);', '$rt.at = 1; if (sleep(20 * millisecond) === $park) yield;');
+  });
+
+  test('between reading a variable and writing it somebody else may run', () => {
+    both(
+      'seen.set(seen.get() + 1);',
+      'let $t, $b = 10000, $a1;\nseen.set(($a1 = ($rt.at = 1, $rt.preempt() && (yield), seen.get()) + 1, ' +
+        '$rt.at = 1, $rt.preempt() && (yield), $a1));',
+    );
+  });
+});
+
+describe('JavaScript', () => {
+  test('an async function is a generator, its call a frame', () => {
+    both(
+      'async function twice(n: number): Promise<number> {\n  return n * 2;\n}\nlog(await twice(2));',
+      `function* twice(n) {
+  let $t, $b = 10000;
+  return n * 2;
+}
+$rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t));`,
+    );
+  });
+
+  test('what an async function returns is awaited', () => {
+    const body = 'async function f(): Promise<number> {\n  return 1;\n}\nasync function g() {\n  return f();\n}\nlog(await g());';
+    expect(typescriptOf(body)).toContain('return await f();');
+    expect(workerOf(body)).toContain('$rt.await(f())');
+  });
+
+  test('a loop that neither waits nor contains a loop runs in strips', () => {
+    both(
+      'for (let i = 0, s = 0; i < 3; i++) {\n  s += i;\n}',
+      `{
+  let i = 0, s = 0;
+  for (;;) {
+    let $m1 = false;
+    for (;; i++) {
+      if (--$b === 0) { $m1 = true; break; }
+      if (!(i < 3)) break;
+      s += i;
+    }
+    if (!$m1) break;
+    $b = 10000; if ($rt.tick()) yield;
+  }
+}`,
+    );
+  });
+
+  test('a loop that makes functions of its variable does not', () => {
+    expect(workerOf('const fs = [];\nfor (let i = 0; i < 3; i++) {\n  fs.push(() => i);\n}')).toContain(
+      'for (let i = 0; i < 3; i++) {\n  if (--$b === 0)',
+    );
+  });
+
+  test('labels', () => {
+    both(
+      `outer: for (let i = 0; i < 3; i++) {
+  for (const x of [1, 2]) {
+    if (x === i) {
+      continue outer;
+    } else if (i === 2) {
+      break outer;
+    } else {
+      log(x);
+    }
+  }
+}`,
+      `outer: for (let i = 0; i < 3; i++) {
+  if (--$b === 0) { $b = 10000; if ($rt.tick()) yield; }
+  for (const x of [1, 2]) {
+    if (--$b === 0) { $b = 10000; if ($rt.tick()) yield; }
+    if (x === i) {
+      continue outer;
+    } else if (i === 2) {
+      break outer;
+    } else {
+      $rt.at = 8; log(x);
+    }
+  }
+}`,
+    );
+  });
+
+  test('catch lets pass what ends a goroutine, finally waits for nobody who is gone', () => {
+    both(
+      "try {\n  panic('no');\n} catch (e) {\n  log(e);\n} finally {\n  log('done');\n}",
+      `try {
+  $rt.at = 2; panic('no');
+} catch ($e) {
+  $rt.guard($e);
+  let e = $e;
+  {
+    $rt.at = 4; log(e);
+  }
+} finally {
+  if ($rt.alive()) {
+    $rt.at = 6; log('done');
+  }
+}`,
+    );
+  });
+
+  test('switch', () => {
+    both(
+      'switch (seen.get()) {\n  case 1:\n    return;\n  default:\n    break;\n}',
+      'switch (($rt.at = 1, $rt.preempt() && (yield), seen.get())) {\n  case 1:\n    return;\n  default:\n    break;\n}',
+    );
+  });
+
+  test('comments, empty lines and notes stay', () => {
+    const body = `// What this does.
+const a = 1; // one
+
+/* Several
+   lines. */
+if (a > 0) {
+  // inside
+  log(a);
+
+  // at the end
+}`;
+    expect(typescriptOf(body)).toBe(body);
+    expect(workerOf(body)).toBe('const a = 1;\nif (a > 0) {\n  $rt.at = 8; log(a);\n}');
+  });
+
+  test('template literals keep their lines as they are', () => {
+    const body = 'if (seen.get() > 0) {\n  log(`a\n   b ${1 as number}\n c`);\n}';
+    expect(typescriptOf(body)).toContain('log(`a\n b');
+    expect(workerOf(body)).toContain('log(`a\n');
+  });
+
+  test('expressions over several lines are indented anew', () => {
+    const body = 'if (true) {\n        const xs = [1, 2]\n          .map((x) => x + 1);\n        log(xs);\n}';
+    expect(typescriptOf(body)).toBe('if (true) {\n  const xs = [1, 2]\n    .map((x) => x + 1);\n  log(xs);\n}');
+  });
+});
+
+describe('types', () => {
+  const erased = (body: string, worker: string): void => {
+    expect(typescriptOf(body)).toBe(body);
+    expect(workerOf(body).replace(/\$rt\.at = \d+; /g, '')).toBe(worker);
+  };
+
+  test('annotations, assertions and type arguments', () => {
+    erased(
+      'const a: Map<string, number[]> = new Map<string, number[]>();\nlog(a!.get(\'x\') as number satisfies number);',
+      "const a = new Map();\nlog(a.get('x'));",
+    );
+  });
+
+  test('an assertion with brackets keeps its value together', () => {
+    erased('const f = () => <Job>{ id: 1 };\nlog(f());', 'const f = () => ({ id: 1 });\nlog(f());');
+  });
+
+  test('parameters', () => {
+    erased(
+      'const f = <T,>(x?: T, ...rest: T[]): x is NonNullable<T> => x !== undefined;\nlog(f(1));',
+      'const f = (x, ...rest) => x !== undefined;\nlog(f(1));',
+    );
+  });
+
+  test('the line of an arrow does not end before it', () => {
+    erased('const f = (x: number)\n  : number => x;\nlog(f(1));', 'const f = (x) => x;\nlog(f(1));');
+  });
+
+  test('classes', () => {
+    expect(
+      workerOf(`abstract class A<T> implements Iterable<T> {
+  private readonly a: T[] = []
+  declare b: number;
+  static #c?: number = 1;
+  abstract d(): void;
+  [key: string]: unknown;
+  public async e<U>(this: A<T>, x?: U): Promise<void> { await sleep(1); }
+  get f(): number { return 1; }
+}
+log(A);`),
+    ).toBe(
+      `class A  {
+  a = [];
+  
+  static #c = 1;
+  
+  
+  *e(x) {
+    let $t, $b = 10000;
+    $rt.at = 7; if (sleep(1) === $park) yield;
+  }
+  get f() {
+    return 1;
+  }
+}
+$rt.at = 10; log(A);`,
+    );
+  });
+
+  test('declarations of types vanish', () => {
+    expect(workerOf('interface A { a: number }\ntype B = A;\ndeclare const c: B;\nfunction f(x: number): void;\nfunction f(): void {}\nf();')).toBe(
+      'function f() {}\nf();',
+    );
+  });
+});
