@@ -20,7 +20,7 @@ export type Field =
   | 'goroutine'
   /** An object: its index in the executable's object table, or, from 2^20 up, one made while running. */
   | 'object'
-  /** An index into the string table of the run. */
+  /** A string of the run: worker in the high 8 bits, its number within that worker in the low 24. */
   | 'string'
   /** An entry of `WAIT_REASONS`. */
   | 'reason'

@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import type { Executable } from '../ir/executable.ts';
 import { decodeBatch } from './batch-bytes.ts';
+import type { TraceTables } from './tables.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 /**
@@ -14,7 +14,7 @@ import { decodeUtf8, encodeUtf8 } from './utf8.ts';
  * the tail (kind 3, JSON). Frames of other kinds are skipped.
  */
 export interface RunHead {
-  readonly tables: Pick<Executable, 'name' | 'objects' | 'goroutines' | 'sites'>;
+  readonly tables: TraceTables;
   /** The options of the run. */
   readonly options: Json;
 }

@@ -1,7 +1,7 @@
-import type { Executable } from '../ir/executable.ts';
 import { EVENTS, NOBODY, WAIT_REASONS, type Field } from './events.ts';
 import { TraceReader, type TraceRow } from './reader.ts';
 import type { StringTable } from './strings.ts';
+import type { TraceTables } from './tables.ts';
 
 /**
  * A trace as text, one line a record, for tests and bug reports:
@@ -10,7 +10,7 @@ import type { StringTable } from './strings.ts';
  */
 export function traceText(
   batches: readonly ArrayBuffer[],
-  tables: Pick<Executable, 'objects' | 'sites'> | null = null,
+  tables: Pick<TraceTables, 'objects' | 'sites'> | null = null,
 ): string {
   const reader = new TraceReader();
   const rows = batches.flatMap((batch) => reader.rows(batch));
@@ -25,7 +25,7 @@ export function traceText(
 export function rowText(
   row: TraceRow,
   strings: StringTable,
-  tables: Pick<Executable, 'objects' | 'sites'> | null,
+  tables: Pick<TraceTables, 'objects' | 'sites'> | null,
 ): string {
   const { a, b, c } = EVENTS[row.kind] ?? { a: NONE, b: NONE, c: NONE };
   const fields = [
@@ -45,7 +45,7 @@ function fieldText(
   field: Field,
   value: number,
   strings: StringTable,
-  tables: Pick<Executable, 'objects' | 'sites'> | null,
+  tables: Pick<TraceTables, 'objects' | 'sites'> | null,
 ): string {
   switch (field) {
     case 'goroutine':
