@@ -1,0 +1,387 @@
+import {
+  ownWaiter,
+  WaitQueue,
+  type Awaitable,
+  type Goroutine,
+  type QueueOwner,
+  type Retry,
+  type Waitable,
+  type Waiter,
+} from './goroutine.ts';
+import { RuntimeError } from './panic.ts';
+import {
+  TRACE,
+  WAIT_RECEIVE,
+  WAIT_RECEIVE_NIL,
+  WAIT_SEND,
+  WAIT_SEND_NIL,
+} from './recorder.ts';
+import { scheduler } from './scheduler.ts';
+import { address } from './values.ts';
+
+/** A channel a body may only receive from. */
+export interface RecvChan<T> {
+  readonly len: number;
+  readonly cap: number;
+  /** The next value, or the zero value once the channel is closed and drained (CL-4). */
+  recv(): Awaitable<T>;
+  /** The same, with true exactly when a send delivered it (CH-13). */
+  recv2(): Awaitable<[value: T, ok: boolean]>;
+  /** Receives until the channel is closed and drained (RG-1). */
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined>;
+}
+
+/** A channel a body may only send on. */
+export interface SendChan<T> {
+  readonly len: number;
+  readonly cap: number;
+  /** @throws RuntimeError `send on closed channel` (CL-3) */
+  send(value: T): Awaitable<void>;
+  /** @throws RuntimeError `close of closed channel`, `close of nil channel` (CL-1, CL-2) */
+  close(): void;
+}
+
+/** A channel: both ends. */
+export interface Chan<T> extends RecvChan<T>, SendChan<T> {
+  /** Closes it by itself when this many goroutines that list it under `closes` have returned. */
+  closeAfter(senders: number): this;
+  /** A goroutine that lists it under `closes` has returned. */
+  senderGone(): void;
+}
+
+/** What a timer gives its channel: values appear in it only when somebody looks. */
+export interface ChannelSource extends QueueOwner {
+  /** Puts a value that is due into the buffer. */
+  poll(): void;
+  /** Somebody waits on the channel. */
+  awaited(): void;
+}
+
+/**
+ * A Go channel. Whenever another goroutine may run:
+ *  - a value is buffered only if nobody waits to receive;
+ *  - somebody waits to send only if the buffer is full;
+ *  - senders and receivers do not wait together, unless one goroutine
+ *    does both on an unbuffered channel in a single select.
+ */
+export class Channel<T> implements Chan<T>, Waitable {
+  id: number;
+  name: string;
+  readonly capacity: number;
+  /** Values in the buffer. */
+  count = 0;
+  head = 0;
+  readonly buffer: (T | undefined)[] | null;
+  readonly receivers = new WaitQueue();
+  readonly senders = new WaitQueue();
+  closed = false;
+  readonly zero: T;
+  /** Set for the channel of a timer or ticker. */
+  readonly source: ChannelSource | null;
+  /** Senders whose return closes it; see `closeAfter`. */
+  sendersLeft = 0;
+  /** Values passed in and out so far; counted only while a trace is recorded. */
+  private sent = 0;
+  private taken = 0;
+
+  /** @throws RuntimeError `makechan: size out of range` (CH-2) */
+  constructor(capacity: number, zero: T, source: ChannelSource | null = null) {
+    if (!Number.isInteger(capacity) || capacity < 0 || capacity > MAX_CAPACITY)
+      throw new RuntimeError('makechan: size out of range');
+    this.id = scheduler.nextObject();
+    this.name = '';
+    this.capacity = capacity;
+    this.zero = zero;
+    this.source = source;
+    this.receivers.owner = source;
+    this.buffer = capacity > 0 ? new Array<T | undefined>(Math.min(capacity, EAGER_BUFFER)).fill(undefined) : null;
+    const recorder = scheduler.recorder;
+    if (recorder !== null) recorder.record(TRACE.object, scheduler.current.id, this.id, recorder.text(''), capacity);
+  }
+
+  /** Values in the buffer; 0 for an unbuffered channel (CH-1) and for a timer's (TM-2). */
+  get len(): number {
+    return this.source === null ? this.count : 0;
+  }
+
+  get cap(): number {
+    return this.source === null ? this.capacity : 0;
+  }
+
+  /** @throws RuntimeError `send on closed channel` (CL-3) */
+  send(value: T): Awaitable<void> {
+    const s = scheduler;
+    if (s.shaky && s.interrupts()) return s.redo(() => this.send(value));
+    return this.sendNow(value);
+  }
+
+  recv(): Awaitable<T> {
+    const s = scheduler;
+    if (s.shaky && s.interrupts()) return s.redo(() => this.recv());
+    return this.recvNow();
+  }
+
+  /** A send that nothing may come before. */
+  sendNow(value: T): Awaitable<void> {
+    const s = scheduler;
+    if (this.closed) throw sendOnClosed();
+    if (this.receivers.first !== null) {
+      this.handOver(this.receivers.shift(), value);
+      return undefined;
+    }
+    if (this.count < this.capacity) {
+      this.put(value);
+      s.sends++;
+      if (s.recorder !== null) s.recorder.record(TRACE.send, s.current.id, this.id, this.sent++, this.count);
+      return undefined;
+    }
+    const waiter = ownWaiter(s.current);
+    waiter.value = value;
+    this.senders.push(waiter);
+    return s.park(WAIT_SEND, this);
+  }
+
+  /** A receive that nothing may come before. */
+  recvNow(): Awaitable<T> {
+    const s = scheduler;
+    if (this.source !== null) this.source.poll();
+    if (this.count > 0 || this.senders.first !== null) {
+      s.registers.ok = true;
+      return this.take();
+    }
+    if (this.closed) {
+      s.registers.ok = false;
+      if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], s.current.id, this.id, 0, 0);
+      return this.zero;
+    }
+    this.receivers.push(ownWaiter(s.current));
+    if (this.source !== null) this.source.awaited();
+    return s.park(WAIT_RECEIVE, this);
+  }
+
+  recv2(): Awaitable<[value: T, ok: boolean]> {
+    const s = scheduler;
+    const value = this.recv();
+    if (value !== s.token) return [value as T, s.registers.ok];
+    return afterReceive(value, RECEIVE_PAIR);
+  }
+
+  /** @throws RuntimeError `close of closed channel` (CL-1) */
+  close(): void {
+    const s = scheduler;
+    if (this.closed) throw new RuntimeError('close of closed channel');
+    this.closed = true;
+    if (s.recorder !== null) s.recorder.record(TRACE.close, s.current.id, this.id, 0, this.count);
+    while (this.receivers.first !== null) {
+      const waiter = this.receivers.shift();
+      if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], waiter.goroutine.id, this.id, 0, 0);
+      s.wake(waiter, this.zero, false);
+    }
+    while (this.senders.first !== null) {
+      const waiter = this.senders.shift();
+      waiter.value = undefined;
+      s.fail(waiter, sendOnClosed());
+    }
+  }
+
+  /** Closes the channel by itself when this many goroutines that list it under `closes` have returned. */
+  closeAfter(senders: number): this {
+    this.sendersLeft = senders;
+    return this;
+  }
+
+  /** A sender has returned. */
+  senderGone(): void {
+    if (this.sendersLeft > 0 && --this.sendersLeft === 0 && !this.closed) this.close();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
+    return {
+      next: (): never => {
+        const value = this.recv();
+        const s = scheduler;
+        // An awaited thenable and a plain result are both what `for await` takes.
+        if (value !== s.token) return iteration(value as T, s.registers.ok) as never;
+        return afterReceive(value, RECEIVE_ITERATION) as never;
+      },
+    };
+  }
+
+  toString(): string {
+    return address(this);
+  }
+
+  // ---- for select; every caller has checked that the step is possible
+
+  /** True when a receive would not wait. */
+  canReceive(): boolean {
+    if (this.source !== null) this.source.poll();
+    return this.count > 0 || this.senders.first !== null || this.closed;
+  }
+
+  /** True when a send would not wait: also on a closed channel, where it panics (SE-7). */
+  canSend(): boolean {
+    return this.closed || this.receivers.first !== null || this.count < this.capacity;
+  }
+
+  /** A value from the buffer, or straight from a waiting sender. */
+  take(): T {
+    const s = scheduler;
+    s.receives++;
+    if (this.count === 0) {
+      const waiter = this.senders.shift();
+      const value = waiter.value as T;
+      waiter.value = undefined;
+      s.sends++;
+      if (s.recorder !== null) {
+        s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, 0);
+        s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, 0);
+      }
+      s.wake(waiter, undefined, false);
+      return value;
+    }
+    const buffer = this.buffer as (T | undefined)[];
+    const head = this.head;
+    const value = buffer[head] as T;
+    buffer[head] = undefined;
+    this.head = head + 1 === this.capacity ? 0 : head + 1;
+    this.count--;
+    if (s.recorder !== null) s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, this.count);
+    if (this.senders.first !== null) {
+      // The buffer was full, so the slot just emptied is the one the waiting sender fills (CH-8).
+      const waiter = this.senders.shift();
+      this.put(waiter.value as T);
+      waiter.value = undefined;
+      s.sends++;
+      if (s.recorder !== null) s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, this.count);
+      s.wake(waiter, undefined, false);
+    }
+    return value;
+  }
+
+  /** A value straight to a waiting receiver, which has left the queue (CH-7). */
+  handOver(waiter: Waiter, value: T): void {
+    const s = scheduler;
+    s.sends++;
+    s.receives++;
+    if (s.recorder !== null) {
+      s.recorder.record(TRACE.send, s.current.id, this.id, this.sent++, 0);
+      s.recorder.record(TRACE.receive, waiter.goroutine.id, this.id, this.taken++, 0);
+    }
+    s.wake(waiter, value, true);
+  }
+
+  private put(value: T): void {
+    const buffer = this.buffer as (T | undefined)[];
+    let place = this.head + this.count;
+    if (place >= this.capacity) place -= this.capacity;
+    buffer[place] = value;
+    this.count++;
+  }
+
+  /** A timer's value: dropped when one is still unread (TM-7, TM-8). */
+  offer(value: T): void {
+    if (this.receivers.first !== null) this.handOver(this.receivers.shift(), value);
+    else if (this.count < this.capacity) this.put(value);
+  }
+
+  /** Forgets what a timer has put in (TM-3). True when there was something. */
+  discard(): boolean {
+    if (this.count === 0) return false;
+    (this.buffer as (T | undefined)[])[this.head] = undefined;
+    this.count = 0;
+    return true;
+  }
+}
+
+const sendOnClosed = (): RuntimeError => new RuntimeError('send on closed channel');
+
+/** Larger ones would not fit an array's length. */
+const MAX_CAPACITY = 2 ** 30;
+/** A large buffer grows as it fills. */
+const EAGER_BUFFER = 1 << 16;
+
+class ReceiveShape implements Retry {
+  private readonly shape: (value: unknown, ok: boolean) => unknown;
+  readonly inner: Retry | null;
+
+  constructor(shape: (value: unknown, ok: boolean) => unknown, inner: Retry | null) {
+    this.shape = shape;
+    this.inner = inner;
+  }
+
+  retry(goroutine: Goroutine): unknown {
+    if (this.inner === null) return this.shape(goroutine.value, goroutine.ok);
+    const s = scheduler;
+    const value = this.inner.retry(goroutine);
+    if (value === s.token) return afterReceive(value, this.shape);
+    return this.shape(value, s.registers.ok);
+  }
+}
+
+/** A parked receive gives its result in another shape. */
+function afterReceive(token: unknown, shape: (value: unknown, ok: boolean) => unknown): never {
+  const s = scheduler;
+  // The receive itself may have been put off; its shape comes after it.
+  s.retryWith(new ReceiveShape(shape, s.current.retry));
+  return token as never;
+}
+
+const RECEIVE_PAIR = (value: unknown, ok: boolean): unknown => [value, ok];
+
+const iteration = (value: unknown, ok: boolean): IteratorResult<unknown, undefined> =>
+  ok ? { value, done: false } : { value: undefined, done: true };
+
+const RECEIVE_ITERATION = iteration;
+
+/** A nil channel: nothing ever happens on it (NC-1 to NC-5). */
+class NilChannel<T> implements Chan<T> {
+  readonly len = 0;
+  readonly cap = 0;
+
+  send(_value: T): Awaitable<void> {
+    return scheduler.park(WAIT_SEND_NIL, null);
+  }
+
+  recv(): Awaitable<T> {
+    return scheduler.park(WAIT_RECEIVE_NIL, null);
+  }
+
+  recv2(): Awaitable<[value: T, ok: boolean]> {
+    return scheduler.park(WAIT_RECEIVE_NIL, null);
+  }
+
+  /** @throws RuntimeError `close of nil channel` (CL-2) */
+  close(): never {
+    throw new RuntimeError('close of nil channel');
+  }
+
+  /** No sender can close it. */
+  closeAfter(): this {
+    return this;
+  }
+
+  senderGone(): void {}
+
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
+    return { next: (): never => scheduler.park(WAIT_RECEIVE_NIL, null) };
+  }
+
+  toString(): string {
+    return '<nil>';
+  }
+}
+
+const NIL = new NilChannel<never>();
+
+/** The nil channel: there is one, and it equals itself (CH-9). */
+export const nil = <T>(): Chan<T> => NIL as unknown as Chan<T>;
+
+export const isNil = (channel: unknown): boolean => channel === NIL || channel === null || channel === undefined;
+
+/**
+ * A channel that holds `capacity` values. `zero` is the element type's zero value: what a receive from the closed
+ * channel yields.
+ * @throws RuntimeError `makechan: size out of range` (CH-2)
+ */
+export const chan = <T>(capacity = 0, zero?: T): Chan<T> => new Channel<T>(capacity, zero as T);

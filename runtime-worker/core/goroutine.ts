@@ -1,0 +1,247 @@
+import type { PanicRecord } from './panic.ts';
+
+/** What an operation returns when it must wait: the body yields at once, and the result comes back from the yield. */
+export const PARK: unique symbol = Symbol('park');
+
+/** The result of an operation that may have to wait: awaited where it stands. */
+export type Awaitable<T> = T | PromiseLike<T>;
+
+/** Anything that can be waited on: what a dump names. */
+export interface Waitable {
+  /** Index in the executable's object table, or from 2^20 up for one made while running. */
+  readonly id: number;
+  readonly name: string;
+}
+
+export const RUNNABLE = 0;
+export const RUNNING = 1;
+export const PARKED = 2;
+export const DEAD = 3;
+
+/** Bits of `Goroutine.mode`: what must happen before its body goes on. Zero on the fast path. */
+export const MODE_NEW = 1;
+export const MODE_THROW = 2;
+export const MODE_RETRY = 4;
+export const MODE_SELECT = 8;
+
+export type GoFunction = (...args: never[]) => unknown;
+
+/** A resumable body: what a compiled async function returns when called. */
+export type Body = Generator<unknown, unknown, unknown>;
+
+/**
+ * What a goroutine does first when it runs again, before its body sees a result: a lock tries once more, a
+ * preempted operation is carried out. Returns the operation's result, or the token when it has to wait again.
+ */
+export interface Retry {
+  retry(goroutine: Goroutine): unknown;
+}
+
+/** A suspended caller, below the frame on top. */
+export class Frame {
+  body: Body;
+  caller: Frame | null;
+  /** Where the caller stands. */
+  at: number;
+
+  constructor(body: Body, caller: Frame | null, at: number) {
+    this.body = body;
+    this.caller = caller;
+    this.at = at;
+  }
+}
+
+/** What the children of a goroutine share: enough to tell their spawn path after it is gone. */
+export class Lineage {
+  readonly parent: Lineage | null;
+  readonly ordinal: number;
+  /** Go's number and the name of the goroutine the children were started by. */
+  readonly id: number;
+  readonly name: string;
+  readonly entry: EntryPoint | null;
+  children = 0;
+
+  constructor(parent: Lineage | null, ordinal: number, id: number, name: string, entry: EntryPoint | null) {
+    this.parent = parent;
+    this.ordinal = ordinal;
+    this.id = id;
+    this.name = name;
+    this.entry = entry;
+  }
+
+  /** `0.2.1`: equal in every schedule. */
+  path(): string {
+    const steps: number[] = [];
+    for (let at: Lineage | null = this; at !== null; at = at.parent) steps.push(at.ordinal);
+    return steps.reverse().join('.');
+  }
+}
+
+/** What a goroutine block of the document says about its goroutines. */
+export interface EntryPoint {
+  readonly name: string;
+  readonly node: string | null;
+  /** Called when the goroutine has ended: a channel may have lost its last sender. */
+  readonly ended: (() => void) | null;
+}
+
+/** One goroutine: its frames, its state, and what it waits for. */
+export class Goroutine {
+  /** Go's number; 1 is main. */
+  readonly id: number;
+  status = RUNNABLE;
+  mode = MODE_NEW;
+  /** What the operation it is parked on gave, or the error it ended in (`MODE_THROW`). */
+  value: unknown = undefined;
+  ok = false;
+  /** The site of its last operation. */
+  at = 0;
+  /** The frame on top, and those it was called from. */
+  body: Body | null = null;
+  caller: Frame | null = null;
+  fn: GoFunction | null;
+  args: readonly unknown[] | null;
+  reason = 0;
+  object: Waitable | null = null;
+  waiter: Waiter | null = null;
+  /** The waiters of its select, cached; `caseCount` of them are in use. */
+  cases: Waiter[] | null = null;
+  caseCount = 0;
+  /** The case that fired. */
+  fired: Waiter | null = null;
+  retry: Retry | null = null;
+  /** The innermost panic in flight. */
+  panicking: PanicRecord | null = null;
+  /** Set by the promise driver only: how to continue it. */
+  continuation: unknown = null;
+  /** Made when it starts its first goroutine. */
+  lineage: Lineage | null = null;
+  readonly parent: Lineage | null;
+  readonly ordinal: number;
+  readonly entry: EntryPoint | null;
+  /** The list of live goroutines, in the order they were started. */
+  before: Goroutine | null = null;
+  after: Goroutine | null = null;
+
+  constructor(
+    id: number,
+    fn: GoFunction | null,
+    args: readonly unknown[] | null,
+    parent: Lineage | null,
+    ordinal: number,
+    entry: EntryPoint | null,
+  ) {
+    this.id = id;
+    this.fn = fn;
+    this.args = args;
+    this.parent = parent;
+    this.ordinal = ordinal;
+    this.entry = entry;
+  }
+
+  /** Its name in dumps: the block's, or the function's with its creator's before it. */
+  name(): string {
+    if (this.entry !== null) return this.entry.name;
+    const own = this.fn === null || this.fn.name === '' ? `func${this.ordinal}` : this.fn.name;
+    return this.parent === null ? own : `${this.parent.name}.${own}`;
+  }
+
+  path(): string {
+    return this.parent === null ? String(this.ordinal) : `${this.parent.path()}.${this.ordinal}`;
+  }
+
+  /** The block it belongs to: its own, or its creator's. */
+  node(): string | null {
+    return this.entry?.node ?? this.parent?.entry?.node ?? null;
+  }
+
+  offspring(): Lineage {
+    return (this.lineage ??= new Lineage(
+      this.parent,
+      this.ordinal,
+      this.id,
+      this.name(),
+      this.entry ?? this.parent?.entry ?? null,
+    ));
+  }
+}
+
+/** A goroutine's place in a wait queue. One per goroutine, and one per case of a select. */
+export class Waiter {
+  readonly goroutine: Goroutine;
+  value: unknown = undefined;
+  next: Waiter | null = null;
+  previous: Waiter | null = null;
+  /** The queue it stands in; null when it does not wait. */
+  queue: WaitQueue | null = null;
+  /** Index of the case of a select; -1 for a plain operation. */
+  index = -1;
+
+  constructor(goroutine: Goroutine) {
+    this.goroutine = goroutine;
+  }
+}
+
+/** The goroutine's own waiter, made when it waits for the first time. */
+export const ownWaiter = (goroutine: Goroutine): Waiter => (goroutine.waiter ??= new Waiter(goroutine));
+
+/** Told when the last waiter has left a queue without having been served. */
+export interface QueueOwner {
+  deserted(): void;
+}
+
+/** Waiters, first come first served. Intrusive: joining and leaving allocate nothing. */
+export class WaitQueue {
+  first: Waiter | null = null;
+  last: Waiter | null = null;
+  owner: QueueOwner | null = null;
+
+  push(waiter: Waiter): void {
+    waiter.queue = this;
+    waiter.next = null;
+    waiter.previous = this.last;
+    if (this.last === null) this.first = waiter;
+    else this.last.next = waiter;
+    this.last = waiter;
+  }
+
+  /** To the head: a waiter that was woken and lost (MU-5). */
+  unshift(waiter: Waiter): void {
+    waiter.queue = this;
+    waiter.previous = null;
+    waiter.next = this.first;
+    if (this.first === null) this.last = waiter;
+    else this.first.previous = waiter;
+    this.first = waiter;
+  }
+
+  /** Removes the head, which must exist. */
+  shift(): Waiter {
+    const waiter = this.first as Waiter;
+    const next = waiter.next;
+    this.first = next;
+    if (next === null) this.last = null;
+    else next.previous = null;
+    waiter.next = null;
+    waiter.queue = null;
+    return waiter;
+  }
+
+  remove(waiter: Waiter): void {
+    const { previous, next } = waiter;
+    if (previous === null) this.first = next;
+    else previous.next = next;
+    if (next === null) this.last = previous;
+    else next.previous = previous;
+    waiter.next = waiter.previous = null;
+    waiter.queue = null;
+    if (this.first === null && this.owner !== null) this.owner.deserted();
+  }
+
+  /** How many wait: counted, for dumps and traces. */
+  length(): number {
+    let count = 0;
+    for (let waiter = this.first; waiter !== null; waiter = waiter.next) count++;
+    return count;
+  }
+}

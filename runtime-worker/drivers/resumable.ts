@@ -1,0 +1,246 @@
+import {
+  Frame,
+  MODE_NEW,
+  MODE_RETRY,
+  MODE_SELECT,
+  MODE_THROW,
+  PARK,
+  RUNNING,
+  type Body,
+  type Goroutine,
+} from '../core/goroutine.ts';
+import { HALT } from '../core/panic.ts';
+import { activate, type Driver, type Scheduler } from '../core/scheduler.ts';
+
+/**
+ * Runs compiled bodies. An async function is a generator that yields when its goroutine was parked; a call of one is
+ * started inline, as a frame on top of its caller's. Resuming touches the frame on top only, however deep the calls.
+ */
+export class ResumableDriver implements Driver {
+  private scheduler: Scheduler | null = null;
+  private spare: Frame | null = null;
+
+  waits(value: unknown): boolean {
+    return value === PARK;
+  }
+
+  settle(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (isBody(value)) return this.call(value);
+    const then: unknown = (value as { then?: unknown }).then;
+    if (typeof then !== 'function') return value;
+    return (this.scheduler as Scheduler).parkOutside(value as PromiseLike<unknown>);
+  }
+
+  /** Runs a called function as far as it goes: its result, or the token once it has parked. */
+  private call(body: Body): unknown {
+    const s = this.scheduler as Scheduler;
+    const goroutine = s.current;
+    const caller = goroutine.body;
+    // Outside a body (a deferred call of a plain function) there is no frame to come back to.
+    if (caller === null) return this.first(goroutine, body);
+    const frame = this.frame(caller, goroutine.caller, s.registers.at);
+    goroutine.caller = frame;
+    goroutine.body = body;
+    let step: IteratorResult<unknown, unknown>;
+    try {
+      step = body.next();
+    } catch (thrown) {
+      this.pop(goroutine, frame);
+      throw thrown;
+    }
+    if (step.done !== true) return PARK;
+    this.pop(goroutine, frame);
+    return step.value;
+  }
+
+  private first(goroutine: Goroutine, body: Body): unknown {
+    goroutine.body = body;
+    const step = body.next();
+    if (step.done !== true) return PARK;
+    goroutine.body = null;
+    return step.value;
+  }
+
+  private frame(body: Body, caller: Frame | null, at: number): Frame {
+    const frame = this.spare;
+    if (frame === null) return new Frame(body, caller, at);
+    this.spare = null;
+    frame.body = body;
+    frame.caller = caller;
+    frame.at = at;
+    return frame;
+  }
+
+  private pop(goroutine: Goroutine, frame: Frame): void {
+    goroutine.body = frame.body;
+    goroutine.caller = frame.caller;
+    frame.caller = null;
+    this.spare = frame;
+  }
+
+  /** Runs up to `slices` slices. */
+  run(s: Scheduler, slices: number): 'more' | 'sleeping' | 'outside' | 'ended' {
+    activate(s);
+    this.scheduler = s;
+    s.token = PARK as never;
+    s.inRun = true;
+    const result = this.loop(s, slices);
+    s.inRun = false;
+    return result;
+  }
+
+  private loop(s: Scheduler, slices: number): 'more' | 'sleeping' | 'outside' | 'ended' {
+    const { control } = s;
+    for (let left = slices; left > 0; left--) {
+      if (s.outcome !== null) return 'ended';
+      const word = Atomics.load(control, 0);
+      if (word !== 0) {
+        if (word === 1) return 'more';
+        s.end({ end: 'stopped' });
+        return 'ended';
+      }
+      const goroutine = s.pick();
+      if (goroutine !== null) this.slice(s, goroutine);
+      else {
+        const rest = s.rest();
+        if (rest !== 'more') return rest;
+      }
+    }
+    return s.outcome === null ? 'more' : 'ended';
+  }
+
+  private slice(s: Scheduler, goroutine: Goroutine): void {
+    const { registers } = s;
+    s.current = goroutine;
+    goroutine.status = RUNNING;
+    registers.ok = goroutine.ok;
+    registers.at = goroutine.at;
+    s.begin(goroutine);
+    try {
+      if (goroutine.mode === 0) {
+        const value = goroutine.value;
+        goroutine.value = undefined;
+        const step = (goroutine.body as Body).next(value);
+        if (step.done === true) this.returned(s, goroutine, step.value);
+      } else this.enter(s, goroutine);
+      if (goroutine.status === RUNNING) this.strayed();
+    } catch (thrown) {
+      this.threw(s, goroutine, thrown);
+    }
+    s.current = s.nobody;
+  }
+
+  /** A body may yield only after an operation that parked it. */
+  private strayed(): never {
+    throw new Error('a body yielded without waiting for anything');
+  }
+
+  /** Everything that is not simply going on with a result. */
+  private enter(s: Scheduler, goroutine: Goroutine): void {
+    const { mode } = goroutine;
+    goroutine.mode = 0;
+    let { value } = goroutine;
+    goroutine.value = undefined;
+    if ((mode & MODE_NEW) !== 0) {
+      const started = this.settle(callWith(goroutine));
+      if (started !== PARK) s.finish(goroutine, 0);
+      return;
+    }
+    if ((mode & MODE_SELECT) !== 0) value = s.takeFired(goroutine);
+    if ((mode & MODE_THROW) !== 0) {
+      goroutine.retry = null;
+      this.raise(s, goroutine, value);
+      return;
+    }
+    if ((mode & MODE_RETRY) !== 0) {
+      const retry = goroutine.retry;
+      goroutine.retry = null;
+      if (retry !== null) {
+        goroutine.value = value;
+        try {
+          value = retry.retry(goroutine);
+        } catch (thrown) {
+          if (thrown === HALT) throw thrown;
+          this.raise(s, goroutine, thrown);
+          return;
+        }
+        if (value === PARK) return;
+        goroutine.value = undefined;
+      }
+    }
+    this.proceed(s, goroutine, value);
+  }
+
+  private proceed(s: Scheduler, goroutine: Goroutine, value: unknown): void {
+    const { body } = goroutine;
+    if (body === null) {
+      s.finish(goroutine, 0);
+      return;
+    }
+    const step = body.next(value);
+    if (step.done === true) this.returned(s, goroutine, step.value);
+  }
+
+  private raise(s: Scheduler, goroutine: Goroutine, thrown: unknown): void {
+    const { body } = goroutine;
+    if (body === null) throw thrown;
+    const step = body.throw(thrown);
+    if (step.done === true) this.returned(s, goroutine, step.value);
+  }
+
+  /** The frame on top has returned: its caller goes on with the result. */
+  private returned(s: Scheduler, goroutine: Goroutine, result: unknown): void {
+    let value = result;
+    for (;;) {
+      if (goroutine.status !== RUNNING) throw s.misused(goroutine);
+      const frame = goroutine.caller;
+      if (frame === null) break;
+      this.pop(goroutine, frame);
+      s.registers.at = frame.at;
+      const step = (goroutine.body as Body).next(value);
+      if (step.done !== true) return;
+      value = step.value;
+    }
+    if (s.outcome === null) s.finish(goroutine, 0);
+  }
+
+  /** The frame on top has thrown: its caller may catch. */
+  private threw(s: Scheduler, goroutine: Goroutine, exception: unknown): void {
+    let thrown = exception;
+    while (s.outcome === null && goroutine.caller !== null) {
+      this.pop(goroutine, goroutine.caller);
+      try {
+        const step = (goroutine.body as Body).throw(thrown);
+        if (step.done === true) this.returned(s, goroutine, step.value);
+        return;
+      } catch (next) {
+        thrown = next;
+      }
+    }
+    s.crash(goroutine, thrown);
+  }
+}
+
+const isBody = (value: object): value is Body =>
+  typeof (value as { next?: unknown }).next === 'function' &&
+  typeof (value as { throw?: unknown }).throw === 'function';
+
+function callWith(goroutine: Goroutine): unknown {
+  const fn = goroutine.fn as (...args: unknown[]) => unknown;
+  const { args } = goroutine;
+  goroutine.args = null;
+  if (args === null) return fn();
+  switch (args.length) {
+    case 0:
+      return fn();
+    case 1:
+      return fn(args[0]);
+    case 2:
+      return fn(args[0], args[1]);
+    case 3:
+      return fn(args[0], args[1], args[2]);
+    default:
+      return fn(...args);
+  }
+}
