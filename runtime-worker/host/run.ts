@@ -1,0 +1,321 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { RunId } from '../../shared/base/ids.ts';
+import { TraceDrain } from '../../shared/trace/drain.ts';
+import { traceBytes, traceMemory, type TraceMemory, type TraceSize } from '../../shared/trace/memory.ts';
+import type { Executable } from '../../shared/ir/executable.ts';
+import type { GoroutineReport, Outcome } from '../../shared/ir/outcome.ts';
+import type { FromHost, RunOptions } from '../protocol.ts';
+import { SharedMemory } from '../parallel/memory.ts';
+import { Aggregator, BATCHES_PER_SECOND } from './aggregator.ts';
+import { lastSeen } from './last-seen.ts';
+import { PrintRing, printBytes } from './print-ring.ts';
+import { initRun, planRun, runBytes, type RunPlan } from './run-plan.ts';
+import { PAUSE, RUN, Signals, STOP, WorkerControl, type Counters } from './run-memory.ts';
+import type { FromThread, ThreadData } from './thread.ts';
+
+type WithoutRun<M> = M extends { readonly run: RunId } ? Omit<M, 'run'> : never;
+
+export interface RunPort {
+  send(message: FromHost): void;
+  /** Where trace batches go. */
+  sendBatch(batch: ArrayBuffer): void;
+}
+
+const TRACE_SIZE: TraceSize = { records: 1 << 18, textUnits: 1 << 18 };
+/** Milliseconds between two progress messages, and from the start to the first. */
+const PROGRESS_EVERY = 250;
+const FIRST_PROGRESS = 50;
+/** Milliseconds a worker gets to stop by itself. */
+const STOP_PATIENCE = 150;
+const MIB = 1 << 20;
+/** MiB beside the run's own: what a thread takes before it does anything, and the host's buffers. */
+const PER_WORKER = 64;
+const OVERHEAD = 128;
+
+/** One execution: its threads, its memory, and what is told of it. `ended` is sent once, last. */
+export class HostRun {
+  readonly id: RunId;
+  readonly #executable: Executable;
+  readonly #options: RunOptions;
+  readonly #plan: RunPlan;
+  readonly #port: RunPort;
+  readonly #ended: () => void;
+  readonly #controls: readonly WorkerControl[];
+  readonly #signals: Signals;
+  readonly #print: PrintRing;
+  readonly #aggregator: Aggregator;
+  readonly #threads: Worker[] = [];
+  readonly #began = process.hrtime.bigint();
+  readonly #baseline = process.memoryUsage.rss();
+  readonly #timer: NodeJS.Timeout;
+  readonly #asleep = new Map<number, Extract<FromThread, { type: 'asleep' }>>();
+  readonly #paused = new Set<number>();
+  #ready = 0;
+  #over = false;
+  #progressAt = Infinity;
+  #progressRss: number;
+
+  /** @throws Error, a sentence for a person, when the program cannot be run with these options */
+  constructor(id: RunId, executable: Executable, options: RunOptions, port: RunPort, ended: () => void) {
+    this.id = id;
+    this.#executable = executable;
+    this.#options = options;
+    this.#port = port;
+    this.#ended = ended;
+    this.#progressRss = this.#baseline;
+    const plan = planRun(executable, options);
+    this.#plan = plan;
+    const memory = new SharedMemory(new SharedArrayBuffer(runBytes(plan, options)));
+    initRun(plan, memory, executable);
+    this.#controls = plan.workers.map((words) => new WorkerControl(memory, words));
+    this.#signals = new Signals(memory, plan.signals, executable.objects.length);
+    const print = new SharedArrayBuffer(printBytes);
+    this.#print = new PrintRing(print);
+    const traces = plan.workers.map(() => this.#newTrace());
+    const lossless = options.trace === 'lossless';
+    const drains = traces.flatMap((trace, worker) =>
+      trace === null ? [] : [new TraceDrain(trace.memory, { worker, lossless })],
+    );
+    this.#aggregator = new Aggregator(drains, (batch) => port.sendBatch(batch));
+    for (const control of this.#controls) {
+      if (options.paused) control.command(PAUSE);
+      control.pace = options.pace;
+    }
+    const share = Math.max(16, Math.floor(options.memory / plan.workers.length)) * MIB;
+    plan.workers.forEach((_, worker) => {
+      const trace = traces[worker] ?? null;
+      this.#startThread({
+        worker,
+        executable,
+        options,
+        memory: memory.buffer,
+        print,
+        trace: trace === null ? null : { buffer: trace.buffer, size: TRACE_SIZE },
+        bufferLimit: share,
+      });
+    });
+    this.#timer = setInterval(() => this.#tick(), 1000 / BATCHES_PER_SECOND);
+  }
+
+  // ---- commands
+
+  stop(): void {
+    for (const control of this.#controls) control.command(STOP);
+    // A loop that looks at nothing is ended from outside.
+    setTimeout(() => this.#finish({ end: 'stopped' }, null, 0), STOP_PATIENCE);
+  }
+
+  pause(): void {
+    for (const control of this.#controls) {
+      control.revokeSteps();
+      control.command(PAUSE);
+    }
+  }
+
+  resume(): void {
+    this.#paused.clear();
+    for (const control of this.#controls) {
+      control.revokeSteps();
+      control.command(RUN);
+    }
+  }
+
+  step(steps: number): void {
+    this.#paused.clear();
+    for (const control of this.#controls) control.grant(steps);
+  }
+
+  pace(pace: number): void {
+    for (const control of this.#controls) control.pace = pace;
+  }
+
+  signal(object: number): void {
+    if (object >= this.#executable.objects.length) return;
+    this.#signals.set(object);
+    // Every worker looks; the first one passes it on to the others.
+    this.#controls[0]?.ring();
+  }
+
+  credit(batches: number): void {
+    this.#aggregator.credit(batches);
+  }
+
+  // ---- threads
+
+  #newTrace(): { readonly buffer: SharedArrayBuffer; readonly memory: TraceMemory } | null {
+    if (this.#options.trace === 'off') return null;
+    const buffer = new SharedArrayBuffer(traceBytes(TRACE_SIZE));
+    return { buffer, memory: traceMemory(buffer, TRACE_SIZE) };
+  }
+
+  #startThread(data: ThreadData): void {
+    const thread = new Worker(path.join(import.meta.dirname, 'worker.cjs'), {
+      workerData: data,
+      env: {},
+      argv: [],
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      trackUnmanagedFds: true,
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory },
+    });
+    // A body has no way to write to these; what an engine says when it fails is not the program's output.
+    thread.stdout.resume();
+    thread.stderr.resume();
+    thread.on('message', (message: FromThread) => this.#heard(data.worker, message));
+    thread.on('error', (error: Error & { code?: string }) => this.#failed(data.worker, error));
+    thread.on('exit', (code) =>
+      this.#finish(
+        { end: 'failed', message: `worker ${data.worker} ended unexpectedly (exit ${code})` },
+        null,
+        0,
+      ),
+    );
+    this.#threads.push(thread);
+  }
+
+  #heard(worker: number, message: FromThread): void {
+    if (this.#over) return;
+    switch (message.type) {
+      case 'ready':
+        this.#ready++;
+        if (this.#ready < this.#controls.length) return;
+        this.#progressAt = performance.now() + FIRST_PROGRESS;
+        return this.#send({ type: 'started', workers: this.#ready });
+      case 'paused':
+        this.#paused.add(worker);
+        if (this.#paused.size === this.#controls.length) {
+          this.#flush();
+          this.#send({ type: 'paused', step: this.#counts().steps });
+        }
+        return;
+      case 'asleep':
+        this.#asleep.set(worker, message);
+        if (this.#asleep.size === this.#controls.length) this.#finish(this.#deadlock(), null, 0);
+        return;
+      case 'out-of-memory':
+        return this.#outOfMemory(worker);
+      case 'ended': {
+        const { outcome, schedule, lost } = message.ending;
+        return this.#finish(outcome, schedule, lost);
+      }
+    }
+  }
+
+  #failed(worker: number, error: Error & { code?: string }): void {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#outOfMemory(worker);
+    this.#finish({ end: 'failed', message: error.message }, null, 0);
+  }
+
+  #outOfMemory(worker: number): void {
+    const goroutine = this.#lastSeen(worker);
+    this.#finish({ end: 'out-of-memory', limit: this.#options.memory, goroutine }, null, 0);
+  }
+
+  /** All workers have said that nobody can run: one report, main first (DL-6). */
+  #deadlock(): Outcome {
+    const parts = [...this.#asleep].sort(([a], [b]) => a - b).map(([, part]) => part);
+    const goroutines = parts.flatMap((part) => part.goroutines);
+    if (goroutines.length > 0)
+      return { end: 'deadlock', message: 'all goroutines are asleep - deadlock!', goroutines };
+    if (parts.some((part) => part.mainGone))
+      return {
+        end: 'deadlock',
+        message: 'no goroutines (main called runtime.Goexit) - deadlock!',
+        goroutines,
+      };
+    return { end: 'done' };
+  }
+
+  // ---- sixty times a second
+
+  #tick(): void {
+    this.#flushPrint();
+    this.#aggregator.tick();
+    const now = performance.now();
+    const rss = process.memoryUsage.rss();
+    const grown = (rss - this.#baseline) / MIB;
+    const limit = this.#options.memory;
+    // Who dies of memory is blamed on the last report; while memory grows fast, reports come early.
+    if (
+      this.#ready === this.#controls.length &&
+      (now >= this.#progressAt || (rss - this.#progressRss) / MIB > limit / 8)
+    ) {
+      this.#progressAt = now + PROGRESS_EVERY;
+      this.#progressRss = rss;
+      this.#progress();
+    }
+    if (grown > limit + OVERHEAD + PER_WORKER * this.#threads.length) this.#outOfMemory(this.#hungriest());
+    else if (this.#options.maxSteps > 0 && this.#controls.length > 1) this.#checkBudget();
+  }
+
+  #checkBudget(): void {
+    const { steps } = this.#counts();
+    if (steps >= this.#options.maxSteps) this.#finish({ end: 'out-of-budget', steps }, null, 0);
+  }
+
+  #progress(): void {
+    const { steps, goroutines, time } = this.#counts();
+    this.#send({ type: 'progress', steps, goroutines, time, last: this.#lastSeen(this.#hungriest()) });
+  }
+
+  /** The worker that uses most memory, as far as it is known. */
+  #hungriest(): number {
+    const heaps = this.#controls.map((control) => control.counters.heap);
+    return Math.max(0, heaps.indexOf(Math.max(...heaps)));
+  }
+
+  #lastSeen(worker: number): GoroutineReport | null {
+    const control = this.#controls[worker];
+    return control === undefined ? null : lastSeen(this.#executable, this.#plan, worker, control.running);
+  }
+
+  #counts(): Pick<Counters, 'steps' | 'goroutines' | 'started' | 'time' | 'sends' | 'receives'> {
+    const sum = { steps: 0, goroutines: 0, started: 0, time: 0, sends: 0, receives: 0 };
+    for (const { counters } of this.#controls) {
+      sum.steps += counters.steps;
+      sum.goroutines += counters.goroutines;
+      sum.started += counters.started;
+      sum.sends += counters.sends;
+      sum.receives += counters.receives;
+      sum.time = Math.max(sum.time, counters.time);
+    }
+    return sum;
+  }
+
+  // ---- telling
+
+  #flushPrint(): void {
+    const text = this.#print.take();
+    if (text !== '') this.#send({ type: 'print', text });
+  }
+
+  #flush(): void {
+    this.#flushPrint();
+    this.#aggregator.tick();
+  }
+
+  #send(message: WithoutRun<FromHost>): void {
+    // The union without its run, and the run: the union.
+    this.#port.send({ ...message, run: this.id } as unknown as FromHost);
+  }
+
+  #finish(outcome: Outcome, schedule: string | null, lost: number): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearInterval(this.#timer);
+    this.#print.close();
+    const wall = Number(process.hrtime.bigint() - this.#began);
+    void Promise.all(this.#threads.map((thread) => thread.terminate())).then(() => {
+      this.#flushPrint();
+      this.#aggregator.finish();
+      const { events, dropped } = this.#aggregator.counts;
+      const { started: goroutines, steps, time, sends, receives } = this.#counts();
+      const counts = { steps, goroutines, sends, receives, time, events, dropped: dropped + lost, wall };
+      this.#send({ type: 'ended', result: { outcome, schedule, counts } });
+      this.#ended();
+    });
+  }
+}

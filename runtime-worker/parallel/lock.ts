@@ -1,0 +1,28 @@
+/**
+ * A mutual exclusion between threads, in one word of shared memory: 0 free, 1 held, 2 held and somebody sleeps.
+ * Critical sections are a few dozen instructions and never run code of the program.
+ */
+
+const FREE = 0;
+const HELD = 1;
+const CONTENDED = 2;
+/** Attempts before a thread goes to sleep; a holder is done in less unless the system took its core away. */
+const SPINS = 200;
+
+export function lock(words: Int32Array, at: number): void {
+  if (Atomics.compareExchange(words, at, FREE, HELD) !== FREE) lockContended(words, at);
+}
+
+function lockContended(words: Int32Array, at: number): void {
+  for (let spin = 0; spin < SPINS; spin++) {
+    if (words[at] === FREE && Atomics.compareExchange(words, at, FREE, HELD) === FREE) return;
+  }
+  // From here on the lock is taken as contended: whoever unlocks it wakes one sleeper.
+  while (Atomics.exchange(words, at, CONTENDED) !== FREE) Atomics.wait(words, at, CONTENDED);
+}
+
+export function unlock(words: Int32Array, at: number): void {
+  if (Atomics.sub(words, at, 1) === HELD) return;
+  Atomics.store(words, at, FREE);
+  Atomics.notify(words, at, 1);
+}
