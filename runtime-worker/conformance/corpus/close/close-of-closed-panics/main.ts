@@ -1,0 +1,3 @@
+const c = chan<number>(0, 0);
+c.close();
+c.close();

@@ -1,0 +1,2 @@
+const c = nil<number>();
+c.close();

@@ -1,0 +1,2 @@
+const c = new Cond(new Mutex());
+await c.wait();

@@ -1,0 +1,1 @@
+await background().done().recv();

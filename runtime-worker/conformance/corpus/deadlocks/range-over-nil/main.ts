@@ -1,0 +1,3 @@
+const c = nil<number>();
+log(c.len);
+for await (const v of c) log(v);

@@ -1,0 +1,7 @@
+defer(() => log('must not print'));
+go(async () => {
+  defer(() => log('must not print'));
+  log('exiting');
+  exit(3);
+});
+await select({});

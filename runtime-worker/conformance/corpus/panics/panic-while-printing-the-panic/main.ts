@@ -1,0 +1,6 @@
+class E {
+  toString(): string {
+    return panic('from Error');
+  }
+}
+panic(new E());

@@ -1,0 +1,7 @@
+defer(() => {
+  const r = recover();
+  log('recovered', r);
+  panic(`re-${r}`);
+});
+defer(() => panic('second'));
+panic('first');

@@ -1,0 +1,1 @@
+panic('line one\nline two\nline three');

@@ -1,0 +1,5 @@
+defer(() => recover());
+const rw = new RWMutex();
+await rw.rLock();
+rw.rUnlock();
+rw.rUnlock();

@@ -1,0 +1,13 @@
+const m = new HashMap<string, number>();
+log(...m.swap('a', 1));
+log(...m.swap('a', 2));
+log(m.compareAndSwap('a', 1, 3), m.compareAndSwap('a', 2, 3));
+const deletes = (key: string, old: number): boolean => m.load(key) === old && m.loadAndDelete(key)[1];
+log(deletes('a', 2), deletes('a', 3));
+m.store('x', 1);
+m.clear();
+const gone = m.load('x');
+log(gone, gone !== undefined);
+const n = new AtomicInt();
+n.store(0b1100);
+log(n.and(0b0110), n.load(), n.or(1), n.load());
