@@ -14,7 +14,7 @@ import type {
   RunStarted,
 } from '../../shared/ipc/contract.ts';
 import type { RunSettings } from '../../shared/graph/document.ts';
-import { text as say } from '../../shared/text/format.ts';
+import { message } from '../../shared/text/format.ts';
 import { executableOf } from './compiled.ts';
 import { DocumentProblem, Documents, draftId, fileName } from './documents.ts';
 import { ExportRefused, exportText, writeExport } from './exports.ts';
@@ -31,8 +31,8 @@ interface WindowState {
   dirty: boolean;
   name: string;
   readonly runs: Set<RunId>;
-  /** Opaque id to the file a person picked for an input. */
-  readonly inputs: Map<string, string>;
+  /** Opaque id to what a person chose for an input: a file, or a text the page read. */
+  readonly inputs: Map<string, { readonly file: string } | { readonly text: string }>;
   /** Answers the `window.closing` question when the window has saved, or failed to. */
   closing: ((saved: boolean) => void) | null;
 }
@@ -72,10 +72,12 @@ export function createApp(platform: Platform): App {
     const language = await locale();
     if (cause instanceof DocumentProblem)
       return new Error(
-        say(language, `app.document-${cause.code}`, { file: cause.file, reason: reasonOf(cause.cause) }),
+        message(language, `app.document-${cause.code}`, { file: cause.file, reason: reasonOf(cause.cause) }),
       );
+    if (cause instanceof InputTooLarge)
+      return new Error(message(language, 'app.input-too-large', { file: cause.message }));
     if (cause instanceof ExportRefused)
-      return new Error(say(language, `app.export-${cause.reason}`, { place: cause.message }));
+      return new Error(message(language, `app.export-${cause.reason}`, { place: cause.message }));
     return cause instanceof Error ? cause : new Error(String(cause));
   };
 
@@ -189,10 +191,15 @@ export function createApp(platform: Platform): App {
       const file = await platform.inputDialog(name);
       if (file === null) return null;
       const { size } = await stat(file);
-      if (size > MAX_INPUT) throw new DocumentProblem('too-large', file);
+      if (size > MAX_INPUT) throw new InputTooLarge(file);
       const id = randomUUID();
-      window.inputs.set(id, file);
+      window.inputs.set(id, { file });
       return { id, name: path.basename(file), bytes: size };
+    },
+    'input.import': (_peer, window, { file, text }): PickedInput => {
+      const id = randomUUID();
+      window.inputs.set(id, { text });
+      return { id, name: path.basename(file), bytes: Buffer.byteLength(text) };
     },
 
     'run.start': startRun,
@@ -288,11 +295,9 @@ export function createApp(platform: Platform): App {
   ): Promise<Record<string, string>> {
     const out: Record<string, string> = {};
     for (const [name, id] of Object.entries(wanted)) {
-      const file = window.inputs.get(id);
-      if (file === undefined) throw new DocumentProblem('unknown', name);
-      out[name] = await readFile(file, 'utf8').catch((cause: unknown) => {
-        throw new DocumentProblem('unreadable', file, cause);
-      });
+      const input = window.inputs.get(id);
+      if (!input) throw new DocumentProblem('unknown', name);
+      out[name] = 'text' in input ? input.text : await readInput(input.file);
     }
     return out;
   }
@@ -313,6 +318,15 @@ export const runOptions = (settings: RunSettings) =>
     maxSteps: 0,
     inputs: {},
   }) as const;
+
+const readInput = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new DocumentProblem('unreadable', file, cause);
+  });
+
+class InputTooLarge extends Error {
+  override readonly name = 'InputTooLarge';
+}
 
 const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : '');
 

@@ -169,7 +169,7 @@ export class Documents {
 
   /** Texts that were never saved before the app ended the last time; damaged ones are left where they are. */
   async drafts(): Promise<readonly Recovered[]> {
-    const names = await readdir(this.#drafts).catch(() => []);
+    const names = await readdir(this.#drafts).catch((): string[] => []);
     const found = await Promise.all(
       names
         .filter((name) => name.endsWith('.json'))

@@ -52,7 +52,7 @@ export async function writeExport(
     await atomicWrite(place, first.text);
     return;
   }
-  const present = await readdir(place).catch(() => []);
+  const present = await readdir(place).catch((): string[] => []);
   if (present.length > 0 && !present.includes('weft.json')) throw new ExportRefused('not-empty', place);
   for (const file of files) {
     const target = path.resolve(place, file.path);

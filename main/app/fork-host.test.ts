@@ -15,7 +15,7 @@ function start(script: string): HostProcess {
   scripts += 1;
   const file = path.join(folder, `host-${scripts}.cjs`);
   writeFileSync(file, script);
-  return forkHost(file, { heap: 64 });
+  return forkHost({ heap: 64 }, file);
 }
 
 const next = (host: HostProcess): Promise<FromHost> => new Promise((resolve) => host.onMessage(resolve));

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import type { FromHost } from '../../runtime-worker/protocol.ts';
 import type { HostExit, HostOptions, HostProcess } from './platform.ts';
 import { Tail } from './tail.ts';
@@ -9,9 +10,12 @@ const STDERR_KEPT = 16 * 1024;
 /**
  * Starts a runtime host under plain Node: the web shell's and the command line's way. The process gets an empty
  * environment and no input; messages cross by structured clone.
- * @param file the built `runtime-host.cjs`
+ * @param file the built host; it lies beside the bundle that starts it
  */
-export function forkHost(file: string, options: HostOptions): HostProcess {
+export function forkHost(
+  options: HostOptions,
+  file: string = path.join(__dirname, 'runtime-host.cjs'),
+): HostProcess {
   const child = fork(file, [], {
     env: systemEnvironment(),
     execArgv: [`--max-old-space-size=${options.heap}`],

@@ -18,8 +18,6 @@ export interface Platform {
   readonly version: string;
   /** Folder the app keeps its own files in; exists. */
   readonly userData: string;
-  /** Folder with the templates and the guide, as they were packaged; read only. */
-  readonly assets: string;
   /** What the system speaks. */
   systemLocale(): Locale;
 

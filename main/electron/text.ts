@@ -1,0 +1,90 @@
+import type { Locale } from '../app/platform.ts';
+
+/** What the desktop shell itself says: dialogs and the menu items no command stands for. */
+const EN = {
+  appName: 'Weft',
+  weftFiles: 'Weft documents',
+  typeScript: 'TypeScript',
+  textFiles: 'Text files',
+  allFiles: 'All files',
+  openTitle: 'Open a document',
+  saveTitle: 'Save the document',
+  exportFileTitle: 'Export as one file',
+  exportFolderTitle: 'Export as a folder',
+  exportButton: 'Export',
+  folderName: 'New folder:',
+  inputTitle: 'Choose a file for the input “{name}”',
+  unsaved: '“{name}” has changes that are not saved.',
+  unsavedDetail: 'They are lost if you close without saving.',
+  save: 'Save',
+  discard: 'Close without saving',
+  cancel: 'Cancel',
+  gone: 'The window stopped working.',
+  goneDetail: 'Reload it: changes kept by autosave are offered again.',
+  reload: 'Reload',
+  quit: 'Quit',
+  openRecent: 'Open recent',
+  clearRecent: 'Clear the list',
+  fullScreen: 'Full screen',
+  developerTools: 'Developer tools',
+  checkUpdates: 'Check for updates…',
+  noUpdate: 'This is the newest version.',
+  updateFound: 'Version {version} is available.',
+  updateFoundDetail: 'This is version {current}. Download it now? It is installed when you restart Weft.',
+  download: 'Download',
+  later: 'Later',
+  updateReady: 'Version {version} is downloaded.',
+  updateReadyDetail: 'It is installed when Weft restarts.',
+  restart: 'Restart',
+  updateFailed: 'The update could not be fetched.',
+} as const;
+
+export type ShellText = keyof typeof EN;
+
+const ZH: Readonly<Record<ShellText, string>> = {
+  appName: 'Weft',
+  weftFiles: 'Weft 文档',
+  typeScript: 'TypeScript',
+  textFiles: '文本文件',
+  allFiles: '所有文件',
+  openTitle: '打开文档',
+  saveTitle: '保存文档',
+  exportFileTitle: '导出为单个文件',
+  exportFolderTitle: '导出为文件夹',
+  exportButton: '导出',
+  folderName: '新文件夹：',
+  inputTitle: '为输入“{name}”选择文件',
+  unsaved: '“{name}”有未保存的更改。',
+  unsavedDetail: '不保存就关闭，更改会丢失。',
+  save: '保存',
+  discard: '不保存并关闭',
+  cancel: '取消',
+  gone: '窗口停止了工作。',
+  goneDetail: '重新加载后，可恢复自动保存的更改。',
+  reload: '重新加载',
+  quit: '退出',
+  openRecent: '打开最近的文档',
+  clearRecent: '清空列表',
+  fullScreen: '全屏',
+  developerTools: '开发者工具',
+  checkUpdates: '检查更新…',
+  noUpdate: '已是最新版本。',
+  updateFound: '有新版本 {version}。',
+  updateFoundDetail: '当前版本是 {current}。现在下载吗？重启 Weft 时安装。',
+  download: '下载',
+  later: '以后',
+  updateReady: '版本 {version} 已下载。',
+  updateReadyDetail: 'Weft 重启时安装。',
+  restart: '重启',
+  updateFailed: '无法获取更新。',
+};
+
+/** A text in a language, its `{places}` filled from `values`. */
+export function shellText(
+  locale: Locale,
+  text: ShellText,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  const table: Readonly<Record<ShellText, string>> = locale === 'zh-CN' ? ZH : EN;
+  return table[text].replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}
