@@ -37,7 +37,13 @@ export function nodeBundle(name, entry, outDir) {
       rolldownOptions: {
         input: { [name]: path.join(root, entry) },
         external: EXTERNAL,
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        // SES refuses to start in sloppy mode, and what was an ES module is strict.
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          codeSplitting: false,
+          banner: "'use strict';",
+        },
       },
     },
   };

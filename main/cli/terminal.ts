@@ -1,14 +1,14 @@
-import { text } from '../../shared/text/format.ts';
-import type { TextId } from '../../shared/text/format.ts';
+import type { MessageKey } from '../../shared/text/en.ts';
+import { type Locale, message, nearestLocale, type Values } from '../../shared/text/format.ts';
 
 /** Where a command writes, and in which language. */
 export interface Terminal {
-  readonly locale: 'en' | 'zh-CN';
+  readonly locale: Locale;
   /** A person watches the error stream: progress may be drawn there. */
   readonly interactive: boolean;
   stdout(chunk: string): void;
   stderr(chunk: string): void;
-  say(id: TextId, values?: Readonly<Record<string, string | number>>): string;
+  say(key: MessageKey, values?: Values): string;
   /** Resolves when everything written has left the process. */
   flush(): Promise<void>;
 }
@@ -19,9 +19,8 @@ export class UsageError extends Error {
 }
 
 /** The language of a POSIX environment: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */
-export function localeOf(env: Readonly<Record<string, string | undefined>>): 'en' | 'zh-CN' {
-  const named = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^zh/i.test(named) ? 'zh-CN' : 'en';
+export function localeOf(env: Readonly<Record<string, string | undefined>>): Locale {
+  return nearestLocale(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'en');
 }
 
 /** The terminal of this process. A reader that goes away (`| head`) ends it quietly. */
@@ -41,7 +40,7 @@ export function terminal(): Terminal {
     interactive: process.stderr.isTTY,
     stdout: (chunk) => void process.stdout.write(chunk),
     stderr: (chunk) => void process.stderr.write(chunk),
-    say: (id, values) => text(locale, id, values),
+    say: (key, values) => message(locale, key, values),
     flush: async () => {
       await drained(process.stdout);
       await drained(process.stderr);

@@ -5,7 +5,7 @@ import type { GraphDocument, RunSettings } from '../../../shared/graph/document.
 import type { Executable } from '../../../shared/ir/executable.ts';
 import { exitCode } from '../../../shared/ir/outcome.ts';
 import { printOutcome } from '../../../shared/text/outcome.ts';
-import { runFileEnd, runFileStart } from '../../../shared/trace/run-file.ts';
+import { runFileBatch, runFileHead, runFileTail } from '../../../shared/trace/run-file.ts';
 import type { RunOptions, RunResult } from '../../../runtime-worker/protocol.ts';
 import { runOptions } from '../../app/app.ts';
 import { executableOf } from '../../app/compiled.ts';
@@ -145,7 +145,7 @@ async function execute(
   const trace = traceFile === undefined ? null : createWriteStream(traceFile);
   const written =
     trace && new Promise<void>((resolve, reject) => trace.once('close', resolve).once('error', reject));
-  trace?.write(runFileStart(executable, options));
+  trace?.write(traceHead(executable, options));
   const result = await new Promise<RunResult>((resolve) => {
     const id = runs.start(executable, options, {
       started: () => {},
@@ -158,7 +158,7 @@ async function execute(
       },
       trace: (batch) => {
         const taken = (): void => runs.send({ type: 'credit', run: id, batches: 1 });
-        if (trace) trace.write(new Uint8Array(batch), taken);
+        if (trace) trace.write(runFileBatch(batch), taken);
         else taken();
       },
       paused: () => {},
@@ -169,8 +169,21 @@ async function execute(
     process.once('SIGTERM', () => runs.stop(id));
   });
   progress.clear();
-  trace?.end(runFileEnd(result));
+  trace?.end(traceTail(result));
   await written;
   runs.close();
   return { result, prints: prints.join('') };
 }
+
+/** What a reader of the trace needs beside the events; the inputs' texts stay out of it. */
+function traceHead(executable: Executable, options: RunOptions): Uint8Array {
+  const { name, objects, goroutines, sites } = executable;
+  const { inputs, ...rest } = options;
+  return runFileHead({
+    tables: { name, objects, goroutines, sites },
+    options: { ...rest, inputs: Object.keys(inputs) },
+  });
+}
+
+const traceTail = ({ outcome, schedule, counts }: RunResult): Uint8Array =>
+  runFileTail({ outcome, schedule, counts: { ...counts } });
