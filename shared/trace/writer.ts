@@ -1,4 +1,4 @@
-import { KIND } from './events.ts';
+import { KIND, NOBODY } from './events.ts';
 import { Interner, LOST_TEXT } from './strings.ts';
 import {
   PUBLISHED,
@@ -27,6 +27,11 @@ export interface WriterOptions {
 export class TraceWriter {
   /** Records and texts lost because the writer was not allowed to wait. */
   lost = 0;
+  /**
+   * Put into the high bits of goroutines that records name: the worker they are on. While a program is loaded it is
+   * 0: its first goroutines are children of main, which is on worker 0.
+   */
+  namesWorker = 0;
   readonly #memory: TraceMemory;
   readonly #records: Uint32Array;
   readonly #mask: number;
@@ -58,7 +63,7 @@ export class TraceWriter {
     const at = (this.#next & this.#mask) << 2;
     const records = this.#records;
     records[at] = (kind << 24) | (goroutine & 0xffffff);
-    records[at + 1] = a;
+    records[at + 1] = this.namesWorker === 0 ? a : this.#named(kind, a);
     records[at + 2] = b;
     records[at + 3] = c;
     this.#next = (this.#next + 1) | 0;
@@ -86,6 +91,11 @@ export class TraceWriter {
   /** Lets the reader see everything written so far. */
   flush(): void {
     Atomics.store(this.#memory.control, PUBLISHED, this.#next);
+  }
+
+  #named(kind: number, a: number): number {
+    const names = (kind === KIND.created || kind === KIND.woken) && a !== 0 && a !== NOBODY;
+    return names ? (this.namesWorker << 24) | a : a;
   }
 
   #filled(): void {

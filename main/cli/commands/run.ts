@@ -5,6 +5,7 @@ import type { GraphDocument, RunSettings } from '../../../shared/graph/document.
 import type { Executable } from '../../../shared/ir/executable.ts';
 import { exitCode } from '../../../shared/ir/outcome.ts';
 import { printOutcome } from '../../../shared/text/outcome.ts';
+import { Rebatcher } from '../../../shared/trace/rebatch.ts';
 import { runFileBatch, runFileHead, runFileTail } from '../../../shared/trace/run-file.ts';
 import type { RunOptions, RunResult } from '../../../runtime-worker/protocol.ts';
 import { runOptions } from '../../app/app.ts';
@@ -141,6 +142,7 @@ async function execute(
 ): Promise<{ readonly result: RunResult; readonly prints: string }> {
   const runs = new Runs(forkHost);
   const progress = new Progress(out);
+  const rebatcher = new Rebatcher();
   const prints: string[] = [];
   const trace = traceFile === undefined ? null : createWriteStream(traceFile);
   const written =
@@ -158,7 +160,8 @@ async function execute(
       },
       trace: (batch) => {
         const taken = (): void => runs.send({ type: 'credit', run: id, batches: 1 });
-        if (trace) trace.write(runFileBatch(batch), taken);
+        for (const whole of rebatcher.push(batch)) trace?.write(runFileBatch(whole));
+        if (trace?.writableNeedDrain) trace.once('drain', taken);
         else taken();
       },
       paused: () => {},
@@ -169,6 +172,7 @@ async function execute(
     process.once('SIGTERM', () => runs.stop(id));
   });
   progress.clear();
+  for (const rest of rebatcher.end()) trace?.write(runFileBatch(rest));
   trace?.end(traceTail(result));
   await written;
   runs.close();
