@@ -50,6 +50,8 @@ export function classify(call: Node, scopes: Scopes, types: Types): Called {
     const target = callee.object;
     const name = runtimeType(types.of(target));
     if (name !== null) {
+      // The other end of a channel has no such method: the checker says so.
+      if (types.member(types.of(target), method) === null) return OTHER;
       if (SHARED_MEMORY.has(name)) return { is: 'access', method, target };
       return types.of(call)?.is === 'promise' && isWaiting(method)
         ? { is: 'method', method, target }

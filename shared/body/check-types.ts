@@ -20,7 +20,9 @@ export function checkTypes(types: string): readonly Finding[] {
     if (inner.type !== 'TSInterfaceDeclaration' && inner.type !== 'TSTypeAliasDeclaration') {
       findings.push(error('not-supported', place(inner), { what: WHAT[inner.type] ?? 'types only' }));
     } else if (taken.has(inner.id.name)) {
-      findings.push(error('bad-types', place(inner.id), { message: `${inner.id.name} is a name of the runtime` }));
+      findings.push(
+        error('bad-types', place(inner.id), { message: `${inner.id.name} is a name of the runtime` }),
+      );
     }
   }
   return findings;

@@ -173,7 +173,11 @@ class Checker {
     if (instead !== undefined) this.at(node, 'forbidden-name', { name, instead });
   }
 
-  #call(node: Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>, parent: Node | null, around: Around): void {
+  #call(
+    node: Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>,
+    parent: Node | null,
+    around: Around,
+  ): void {
     const { called, marks, types } = this.#low;
     const what = called(node);
     if (waits(what) && !isAwaited(parent) && !marks.returned.has(node)) {

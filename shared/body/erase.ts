@@ -118,7 +118,10 @@ export function notErasable(node: Node): string | null {
   }
 }
 
-function classHead(node: Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>, text: string): Erasure {
+function classHead(
+  node: Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>,
+  text: string,
+): Erasure {
   const ranges: Erased[] = [];
   if (node.type === 'ClassDeclaration' && node.abstract === true) {
     const word = /\babstract\b\s*/g;
@@ -141,7 +144,8 @@ function property(
 ): Erasure {
   const abstract = 'abstract' in node && node.abstract === true;
   const declare = 'declare' in node && node.declare === true;
-  if (abstract || declare) return { whole: true, ranges: [{ start: startOf(node), end: endOf(node), js: '' }] };
+  if (abstract || declare)
+    return { whole: true, ranges: [{ start: startOf(node), end: endOf(node), js: '' }] };
   const computed = 'computed' in node && node.computed === true;
   const keyStart = computed ? text.lastIndexOf('[', startOf(node.key)) : startOf(node.key);
   const keyEnd = computed ? text.indexOf(']', endOf(node.key)) + 1 : endOf(node.key);

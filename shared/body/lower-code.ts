@@ -3,7 +3,16 @@ import type { Code, CodePart, Op, SelectCase, SelectHead } from '../ir/program.t
 import { waits } from './calls.ts';
 import { erasure } from './erase.ts';
 import type { Inside, Lowering } from './lowering.ts';
-import { eachChild, endOf, isFunction, keyName, memberName, plainArguments, startOf, unwrap } from './syntax.ts';
+import {
+  eachChild,
+  endOf,
+  isFunction,
+  keyName,
+  memberName,
+  plainArguments,
+  startOf,
+  unwrap,
+} from './syntax.ts';
 
 /**
  * An expression or pattern to `Code`: the text as it stands, with types, operations and functions cut out of it
@@ -38,7 +47,12 @@ function assemble(start: number, end: number, cuts: readonly Cut[], inside: Insi
   const parts: CodePart[] = [];
   let at = start;
   const text = (to: number): void => {
-    if (to > at) parts.push({ is: 'text', text: unindent(low.text.slice(at, to), inside.indent), origin: low.originAt(at) });
+    if (to > at)
+      parts.push({
+        is: 'text',
+        text: unindent(low.text.slice(at, to), inside.indent),
+        origin: low.originAt(at),
+      });
   };
   const ordered = cuts.toSorted((a, b) => a.start - b.start || a.end - b.end);
   for (const cut of ordered) {
@@ -101,7 +115,9 @@ function collect(node: Node, inside: Inside, low: Lowering, cuts: Cut[]): void {
   }
   if (whole) return;
   eachChild(node, (child) => {
-    const gone = ranges.some(({ start, end }) => start <= startOf(child) && endOf(child) <= end && end > start);
+    const gone = ranges.some(
+      ({ start, end }) => start <= startOf(child) && endOf(child) <= end && end > start,
+    );
     if (!gone) collect(child, inside, low, cuts);
   });
 }
@@ -135,15 +151,28 @@ function concise(node: Node, inside: Inside, low: Lowering, cuts: Cut[]): void {
 
 function awaitOp(node: AwaitExpression, inside: Inside, low: Lowering): Op {
   const argument = unwrap(node.argument);
-  return callOp(argument, inside, low) ?? { is: 'await', value: low.code(node.argument, inside), origin: low.origin(node) };
+  return (
+    callOp(argument, inside, low) ?? {
+      is: 'await',
+      value: low.code(node.argument, inside),
+      origin: low.origin(node),
+    }
+  );
 }
 
 /** An operation that needs no `await` in the text: an access, or one that is returned to who awaits it. */
-function unawaitedOp(node: CallExpression | OptionalCallExpression, inside: Inside, low: Lowering): Op | null {
+function unawaitedOp(
+  node: CallExpression | OptionalCallExpression,
+  inside: Inside,
+  low: Lowering,
+): Op | null {
   const called = low.called(node);
-  if (called.is === 'access' || (called.is === 'method' && called.method === 'go')) return callOp(node, inside, low);
+  if (called.is === 'access' || (called.is === 'method' && called.method === 'go'))
+    return callOp(node, inside, low);
   if (!low.marks.returned.has(node) || !waits(called)) return null;
-  return callOp(node, inside, low) ?? { is: 'await', value: callText(node, inside, low), origin: low.origin(node) };
+  return (
+    callOp(node, inside, low) ?? { is: 'await', value: callText(node, inside, low), origin: low.origin(node) }
+  );
 }
 
 /** The call itself, with whatever stands inside it cut out, but not as an operation. */
@@ -163,9 +192,21 @@ function callOp(node: Node, inside: Inside, low: Lowering): Op | null {
   const codes = (): readonly Code[] => args.map((arg) => low.code(arg, inside));
   switch (called.is) {
     case 'method':
-      return { is: 'call', method: called.method, target: low.code(called.target, inside), args: codes(), origin };
+      return {
+        is: 'call',
+        method: called.method,
+        target: low.code(called.target, inside),
+        args: codes(),
+        origin,
+      };
     case 'access':
-      return { is: 'access', method: called.method, target: low.code(called.target, inside), args: codes(), origin };
+      return {
+        is: 'access',
+        method: called.method,
+        target: low.code(called.target, inside),
+        args: codes(),
+        origin,
+      };
     case 'function': {
       const select = called.name === 'select' ? selectHead(node, inside, low) : null;
       return select === null

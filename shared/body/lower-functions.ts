@@ -14,10 +14,13 @@ export function lowerFunction(node: FunctionNode, outside: Inside, low: Lowering
   const inside: Inside = { waits, indent: outside.indent, selects: [] };
   return {
     name: nameOf(node, low),
-    generics: node.typeParameters ? low.text.slice(startOf(node.typeParameters), endOf(node.typeParameters)) : '',
+    generics: node.typeParameters
+      ? low.text.slice(startOf(node.typeParameters), endOf(node.typeParameters))
+      : '',
     params: parameters(node, outside, low),
     // What it waits for is handed to the runtime, so its type says nothing of use.
-    returns: node.returnType && !handedOver ? low.text.slice(startOf(node.returnType), endOf(node.returnType)) : '',
+    returns:
+      node.returnType && !handedOver ? low.text.slice(startOf(node.returnType), endOf(node.returnType)) : '',
     form,
     waits,
     body:

@@ -9,12 +9,18 @@ import { endOf, memberName, startOf, unwrap } from './syntax.ts';
  * `const got = await select({…}); switch (got.case) {…}` as one statement, when nothing is lost by it: the result
  * is used in the switch only, every arm names a case, and none falls through. Null otherwise.
  */
-export function lowerSelect(declaration: Node, next: Node | undefined, inside: Inside, low: Lowering): StmtKind | null {
+export function lowerSelect(
+  declaration: Node,
+  next: Node | undefined,
+  inside: Inside,
+  low: Lowering,
+): StmtKind | null {
   const head = declaration.type === 'VariableDeclaration' ? resultOf(declaration, low) : null;
   if (head === null || next?.type !== 'SwitchStatement') return null;
   const { binding, call } = head;
   const asked = unwrap(next.discriminant);
-  if (memberName(asked) !== 'case' || asked.type !== 'MemberExpression' || asked.object.type !== 'Identifier') return null;
+  if (memberName(asked) !== 'case' || asked.type !== 'MemberExpression' || asked.object.type !== 'Identifier')
+    return null;
   if (low.scopes.bindingOf(asked.object) !== binding) return null;
   const uses = usesOf(binding, low);
   if (uses.some(({ start, end }) => start < startOf(next) || end > endOf(next))) return null;
@@ -45,11 +51,13 @@ export function lowerSelect(declaration: Node, next: Node | undefined, inside: I
 /** The variable and the call of `const got = await select(…)`. */
 function resultOf(node: VariableDeclaration, low: Lowering): { binding: Binding; call: Expression } | null {
   const [declarator] = node.declarations;
-  if (node.kind !== 'const' || node.declarations.length !== 1 || declarator?.id.type !== 'Identifier') return null;
+  if (node.kind !== 'const' || node.declarations.length !== 1 || declarator?.id.type !== 'Identifier')
+    return null;
   if (declarator.init?.type !== 'AwaitExpression' || declarator.id.typeAnnotation) return null;
   const call = unwrap(declarator.init.argument);
   const binding = low.scopes.bindingOf(declarator.id);
-  if (binding === null || call.type !== 'CallExpression' || !low.isRuntime(call.callee, 'select')) return null;
+  if (binding === null || call.type !== 'CallExpression' || !low.isRuntime(call.callee, 'select'))
+    return null;
   return { binding, call };
 }
 
@@ -73,8 +81,10 @@ function plainUses(binding: Binding, within: Node, low: Lowering): ReadonlySet<N
     if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
     const part = memberName(node);
     const written =
-      (parent?.type === 'AssignmentExpression' && parent.left === node) || parent?.type === 'UpdateExpression';
-    if ((part === 'value' || part === 'ok') && !written && scopeOf.get(node.object) === func) plain.add(node.object);
+      (parent?.type === 'AssignmentExpression' && parent.left === node) ||
+      parent?.type === 'UpdateExpression';
+    if ((part === 'value' || part === 'ok') && !written && scopeOf.get(node.object) === func)
+      plain.add(node.object);
   });
   return plain;
 }
@@ -134,7 +144,11 @@ function leaves(list: readonly Node[]): boolean {
   }
 }
 
-function walk(node: Node, visit: (node: Node, parent: Node | null) => void, parent: Node | null = null): void {
+function walk(
+  node: Node,
+  visit: (node: Node, parent: Node | null) => void,
+  parent: Node | null = null,
+): void {
   visit(node, parent);
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {

@@ -36,7 +36,8 @@ export function lowerStatements(
       out.push({ origin: low.origin(node), ...select });
       continue;
     }
-    for (const kind of lowerStatement(node, null, inside, low)) out.push({ origin: low.origin(node), ...kind });
+    for (const kind of lowerStatement(node, null, inside, low))
+      out.push({ origin: low.origin(node), ...kind });
     at = endOf(node);
   }
   between(at, to, out, low);
@@ -55,7 +56,11 @@ function between(from: number, to: number, out: Stmt[], low: Lowering): number {
       out[out.length - 1] = { ...last, note: last.note === undefined ? text : `${last.note} ${text}` };
     } else {
       blankLine(gap, out);
-      out.push({ is: 'comment', text: aligned(text, comment, low), origin: low.originAt(comment.start ?? 0) });
+      out.push({
+        is: 'comment',
+        text: aligned(text, comment, low),
+        origin: low.originAt(comment.start ?? 0),
+      });
     }
     at = comment.end ?? at;
   }
@@ -65,7 +70,8 @@ function between(from: number, to: number, out: Stmt[], low: Lowering): number {
 
 function blankLine(gap: string, out: Stmt[]): void {
   const last = out.at(-1);
-  if (/\n[ \t\r]*\n/.test(gap) && last !== undefined && last.is !== 'blank') out.push({ is: 'blank', origin: null });
+  if (/\n[ \t\r]*\n/.test(gap) && last !== undefined && last.is !== 'blank')
+    out.push({ is: 'blank', origin: null });
 }
 
 function commentsIn(from: number, to: number, low: Lowering): readonly Comment[] {
@@ -129,7 +135,9 @@ function lowerStatement(
         return [{ is: 'range', label, declare, binding, channel: code(node.right), body: body(node.body) }];
       }
       const over = node.type === 'ForInStatement' ? 'in' : 'of';
-      return [{ is: 'for-each', label, over, declare, binding, value: code(node.right), body: body(node.body) }];
+      return [
+        { is: 'for-each', label, over, declare, binding, value: code(node.right), body: body(node.body) },
+      ];
     }
     case 'WhileStatement':
       return [{ is: 'while', label, test: code(node.test), body: body(node.body) }];
@@ -220,12 +228,10 @@ function declaration(node: VariableDeclaration, inside: Inside, low: Lowering): 
     const received = receiveInto(only.id, only.init, inside, low);
     if (received !== null) return { ...received, declare };
   }
-  const bindings = node.declarations.map(
-    ({ id, init }): Binding => ({
-      pattern: low.code(id, inside),
-      value: init ? low.code(init, inside) : null,
-    }),
-  );
+  const bindings = node.declarations.map(({ id, init }): Binding => ({
+    pattern: low.code(id, inside),
+    value: init ? low.code(init, inside) : null,
+  }));
   return { is: 'let', declare, bindings };
 }
 
@@ -272,7 +278,8 @@ function waiting(node: Expression, inside: Inside, low: Lowering): StmtKind | nu
     // What a member is looked up in is evaluated before the receive; a plain variable does not mind.
     const simple =
       left.type === 'Identifier' ||
-      (left.type === 'ArrayPattern' && left.elements.every((one) => one === null || one.type === 'Identifier'));
+      (left.type === 'ArrayPattern' &&
+        left.elements.every((one) => one === null || one.type === 'Identifier'));
     return simple ? receiveInto(left, node.right, inside, low) : null;
   }
   if (node.type !== 'AwaitExpression') return null;
@@ -283,7 +290,9 @@ function waiting(node: Expression, inside: Inside, low: Lowering): StmtKind | nu
   const code = (part: Node): Code => low.code(part, inside);
   const [first] = args;
   if (called.is === 'function') {
-    return called.name === 'sleep' && args.length === 1 && first ? { is: 'sleep', duration: code(first) } : null;
+    return called.name === 'sleep' && args.length === 1 && first
+      ? { is: 'sleep', duration: code(first) }
+      : null;
   }
   if (called.is !== 'method') return null;
   switch (called.method) {
@@ -325,7 +334,9 @@ function instant(node: Expression, inside: Inside, low: Lowering): StmtKind {
   if (args.length > 0) return other;
   if (called.name === 'close' && isChannel(type)) return { is: 'close', channel: code(called.target) };
   if (called.name !== 'unlock' && called.name !== 'rUnlock') return other;
-  return runtimeType(type) === null ? other : { is: 'unlock', target: code(called.target), mode: called.name };
+  return runtimeType(type) === null
+    ? other
+    : { is: 'unlock', target: code(called.target), mode: called.name };
 }
 
 function textOf(node: Node, inside: Inside, low: Lowering): string {

@@ -53,7 +53,8 @@ export interface LoweredExpression {
 /** The body of a goroutine to a function whose parameters are `self` and the ports. */
 export function lowerBody(text: string, site: BodySite): LoweredBody {
   const { body, uses, defers, findings } = lowerStatements(text, site);
-  const whole = uses.has('ctx') ? [contextBinding(site.ports), ...body] : body;
+  const bound = site.ports.some((port) => port.name === 'ctx');
+  const whole = uses.has('ctx') && !bound ? [contextBinding(site.ports), ...body] : body;
   const origin = { node: site.node, param: site.param, line: 1, column: 1 };
   return { func: func(site.name, whole, { defers, origin }), findings };
 }
@@ -67,7 +68,8 @@ export function contextBinding(ports: readonly PortInScope[]): Stmt {
 /** Statements that become part of a goroutine's body. */
 export function lowerStatements(text: string, site: BodySite): LoweredStatements {
   const reading = read(parseBody(text), text, site);
-  if (reading === null) return { body: [], uses: new Set(), defers: false, findings: syntax(parseBody(text), site) };
+  if (reading === null)
+    return { body: [], uses: new Set(), defers: false, findings: syntax(parseBody(text), site) };
   const { low, tree, findings } = reading;
   const inside: Inside = { waits: true, indent: 0, selects: [] };
   return {
@@ -102,11 +104,7 @@ interface Reading {
   readonly findings: readonly Finding[];
 }
 
-function read(
-  parsed: Parsed<readonly Node[]>,
-  text: string,
-  site: BodySite,
-): Reading | null {
+function read(parsed: Parsed<readonly Node[]>, text: string, site: BodySite): Reading | null {
   const { tree, comments } = parsed;
   if (tree === null) return null;
   const scopes = scopesOf(tree, site);

@@ -30,8 +30,16 @@ const OPTIONS: ParserOptions = {
 /** Statements in which `await` and `return` may stand at the top. */
 export function parseBody(text: string): Parsed<readonly Statement[]> {
   return attempt<readonly Statement[]>(text, (source) => {
-    const file = parse(source, { ...OPTIONS, allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true });
-    return { tree: own<readonly Statement[]>(file.program.body), comments: file.comments ?? [], errors: file.errors ?? [] };
+    const file = parse(source, {
+      ...OPTIONS,
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+    });
+    return {
+      tree: own<readonly Statement[]>(file.program.body),
+      comments: file.comments ?? [],
+      errors: file.errors ?? [],
+    };
   });
 }
 
@@ -47,7 +55,11 @@ export function parseExpressionText(text: string): Parsed<Expression> {
 export function parseDeclarations(text: string): Parsed<readonly Statement[]> {
   return attempt<readonly Statement[]>(text, (source) => {
     const file = parse(source, OPTIONS);
-    return { tree: own<readonly Statement[]>(file.program.body), comments: file.comments ?? [], errors: file.errors ?? [] };
+    return {
+      tree: own<readonly Statement[]>(file.program.body),
+      comments: file.comments ?? [],
+      errors: file.errors ?? [],
+    };
   });
 }
 

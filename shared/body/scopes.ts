@@ -80,6 +80,7 @@ class Analysis implements Scopes {
   readonly #scopeAt = new Map<Node, Scope>();
   readonly #captured = new Map<FunctionNode, Set<Binding>>();
   readonly #inner = new Map<FunctionNode, Scope>();
+  readonly #bodies = new Map<FunctionNode, Scope>();
   readonly #used = new Set<Identifier>();
   readonly #loopOf = new Map<Node, ForOfStatement>();
   readonly #uses: { id: Identifier; scope: Scope }[] = [];
@@ -116,7 +117,8 @@ class Analysis implements Scopes {
   }
 
   declaredIn(func: FunctionNode): ReadonlySet<string> {
-    return new Set(this.#inner.get(func)?.bindings.keys());
+    const scopes = [this.#inner.get(func), this.#bodies.get(func)];
+    return new Set(scopes.flatMap((scope) => [...(scope?.bindings.keys() ?? [])]));
   }
 
   keepsValue(binding: Binding, func: FunctionNode): boolean {
@@ -178,7 +180,8 @@ class Analysis implements Scopes {
           if (node.kind !== 'var') this.#declare(node, scope);
           break;
         case 'FunctionDeclaration':
-          if (node.id) this.#bind(scope, node.id.name, 'function', node, node.id, startOf(scope.node ?? node));
+          if (node.id)
+            this.#bind(scope, node.id.name, 'function', node, node.id, startOf(scope.node ?? node));
           break;
         case 'ClassDeclaration':
           if (node.id) this.#bind(scope, node.id.name, 'class', node, node.id, endOf(node));
@@ -198,7 +201,7 @@ class Analysis implements Scopes {
       }
       if (node.type === 'ClassDeclaration' && node.id) scope.types.add(node.id.name);
     }
-    if (scope.func !== null ? scope.node === scope.func : scope === this.root) {
+    if (scope.func === null ? scope === this.root : scope.node === scope.func.body) {
       for (const statement of statements) this.#hoistVars(statement, scope);
     }
   }
@@ -345,8 +348,11 @@ class Analysis implements Scopes {
     }
     if (node.returnType) this.#walk(node.returnType, scope);
     if (node.body.type === 'BlockStatement') {
-      this.#hoist(node.body.body, scope);
-      for (const statement of node.body.body) this.#walk(statement, scope);
+      // Default values of parameters do not see what the body declares.
+      const body = this.#scope(scope, node.body, node);
+      this.#bodies.set(node, body);
+      this.#hoist(node.body.body, body);
+      for (const statement of node.body.body) this.#walk(statement, body);
     } else {
       this.#walk(node.body, scope);
     }

@@ -76,7 +76,8 @@ function named(
   within: ReadonlySet<string>,
 ): Json | undefined {
   // Type arguments, and a type within itself, have no zero value that could be written down.
-  if (node.typeName.type !== 'Identifier' || node.typeParameters || within.has(node.typeName.name)) return undefined;
+  if (node.typeName.type !== 'Identifier' || node.typeParameters || within.has(node.typeName.name))
+    return undefined;
   const declared = known.declared.get(node.typeName.name);
   const inner = new Set([...within, node.typeName.name]);
   if (declared?.type === 'TSTypeAliasDeclaration') return zero(declared.typeAnnotation, known, inner);
@@ -112,7 +113,9 @@ function objectOf(
     const name = keyName(member.key, member.computed === true);
     if (name === null) return undefined;
     if (member.optional === true) continue;
-    const value = member.typeAnnotation ? zero(member.typeAnnotation.typeAnnotation, known, within) : undefined;
+    const value = member.typeAnnotation
+      ? zero(member.typeAnnotation.typeAnnotation, known, within)
+      : undefined;
     if (value === undefined) known.lacks = true;
     else fields[name] = value;
   }

@@ -63,7 +63,10 @@ export const executableOf = (body: string, portList: string = PORTS): Executable
  */
 export function workerOf(body: string, portList: string = PORTS): string {
   const { code, sites } = executableOf(body, portList);
-  const shown = code.replace(/\$rt\.at = (\d+)/g, (_, site) => `$rt.at = ${sites[Number(site)]?.line ?? '?'}`);
+  const shown = code.replace(
+    /\$rt\.at = (\d+)/g,
+    (_, site) => `$rt.at = ${sites[Number(site)]?.line ?? '?'}`,
+  );
   const lines = shown.split('\n');
   const from = lines.findIndex((line) => line.startsWith('function* main('));
   const to = lines.findIndex((line) => line.startsWith('return ['));

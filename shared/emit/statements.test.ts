@@ -33,7 +33,9 @@ describe('channels', () => {
   });
 
   test('both results in the head of a loop', () => {
-    expect(workerOf('for (let [v, ok] = await jobs.recv2(); ok; [v, ok] = await jobs.recv2()) log(v);')).toContain(
+    expect(
+      workerOf('for (let [v, ok] = await jobs.recv2(); ok; [v, ok] = await jobs.recv2()) log(v);'),
+    ).toContain(
       'for (let v = ($rt.at = 1, ($t = jobs.recv()) === $park ? yield : $t), ok = $rt.ok; ok; ' +
         '[v, ok] = [($rt.at = 1, ($t = jobs.recv()) === $park ? yield : $t), $rt.ok]) {',
     );
@@ -110,7 +112,7 @@ switch (got.case) {
     log(got);
     break;
 }`;
-    expect(workerOf(body)).toContain("got = { case: \"job\", value: $v1, ok: $o2 };");
+    expect(workerOf(body)).toContain('got = { case: "job", value: $v1, ok: $o2 };');
   });
 
   test('a result used behind the switch is a value', () => {
@@ -138,7 +140,8 @@ switch (got.case) {
   });
 
   test('operands that wait are evaluated before the cases are announced (SE-1)', () => {
-    const worker = workerOf(`const got = await select({ a: send(results, (await jobs.recv()).id), b: recv(jobs) });
+    const worker =
+      workerOf(`const got = await select({ a: send(results, (await jobs.recv()).id), b: recv(jobs) });
 switch (got.case) {
   case 'a':
     break;
@@ -150,9 +153,9 @@ switch (got.case) {
   });
 
   test('cases that are not written out go to the function of the runtime', () => {
-    expect(workerOf('const cases = { a: recv(jobs) };\nconst got = await select(cases);\nlog(got.case);')).toContain(
-      'const got = ($rt.at = 1, ($t = select(cases)) === $park ? yield : $t);',
-    );
+    expect(
+      workerOf('const cases = { a: recv(jobs) };\nconst got = await select(cases);\nlog(got.case);'),
+    ).toContain('const got = ($rt.at = 2, ($t = select(cases)) === $park ? yield : $t);');
   });
 });
 
@@ -161,9 +164,9 @@ describe('goroutines', () => {
     both(
       'go(async (n: number) => {\n  await results.send(n);\n}, 3);',
       `$rt.at = 1; go($main, results, 3);
-}
 function* $main(results, n) {
-$rt.at = 2; if (results.send(n) === $park) yield;`,
+$rt.at = 2; if (results.send(n) === $park) yield;
+}`,
     );
   });
 
@@ -192,7 +195,10 @@ $rt.at = 2; if (results.send(n) === $park) yield;`,
 
 describe('locks, time and shared memory', () => {
   test('lock and unlock', () => {
-    both('await mu.lock();\nmu.unlock();', '$rt.at = 1; if (mu.lock() === $park) yield;\n$rt.at = 2; mu.unlock();');
+    both(
+      'await mu.lock();\nmu.unlock();',
+      '$rt.at = 1; if (mu.lock() === $park) yield;\n$rt.at = 2; mu.unlock();',
+    );
   });
 
   test('wait', () => both('await wg.wait();', '$rt.at = 1; if (wg.wait() === $park) yield;'));
@@ -223,7 +229,8 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
   });
 
   test('what an async function returns is awaited', () => {
-    const body = 'async function f(): Promise<number> {\n  return 1;\n}\nasync function g() {\n  return f();\n}\nlog(await g());';
+    const body =
+      'async function f(): Promise<number> {\n  return 1;\n}\nasync function g() {\n  return f();\n}\nlog(await g());';
     expect(typescriptOf(body)).toContain('return await f();');
     expect(workerOf(body)).toContain('$rt.await(f())');
   });
@@ -332,7 +339,9 @@ if (a > 0) {
 
   test('expressions over several lines are indented anew', () => {
     const body = 'if (true) {\n        const xs = [1, 2]\n          .map((x) => x + 1);\n        log(xs);\n}';
-    expect(typescriptOf(body)).toBe('if (true) {\n  const xs = [1, 2]\n    .map((x) => x + 1);\n  log(xs);\n}');
+    expect(typescriptOf(body)).toBe(
+      'if (true) {\n  const xs = [1, 2]\n    .map((x) => x + 1);\n  log(xs);\n}',
+    );
   });
 });
 
@@ -344,7 +353,7 @@ describe('types', () => {
 
   test('annotations, assertions and type arguments', () => {
     erased(
-      'const a: Map<string, number[]> = new Map<string, number[]>();\nlog(a!.get(\'x\') as number satisfies number);',
+      "const a: Map<string, number[]> = new Map<string, number[]>();\nlog(a!.get('x') as number satisfies number);",
       "const a = new Map();\nlog(a.get('x'));",
     );
   });
@@ -396,8 +405,10 @@ $rt.at = 10; log(A);`,
   });
 
   test('declarations of types vanish', () => {
-    expect(workerOf('interface A { a: number }\ntype B = A;\ndeclare const c: B;\nfunction f(x: number): void;\nfunction f(): void {}\nf();')).toBe(
-      'function f() {}\nf();',
-    );
+    expect(
+      workerOf(
+        'interface A { a: number }\ntype B = A;\ndeclare const c: B;\nfunction f(x: number): void;\nfunction f(): void {}\nf();',
+      ),
+    ).toBe('function f() {}\nf();');
   });
 });

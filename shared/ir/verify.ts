@@ -21,7 +21,8 @@ export function verify(program: Program): void {
     for (const other of refersTo(object)) {
       invariant(objects.has(other), `${object.name} refers to an object made before it`);
     }
-    if (object.kind === 'chan') invariant(object.capacity >= 0, `${object.name} has room for no less than nothing`);
+    if (object.kind === 'chan')
+      invariant(object.capacity >= 0, `${object.name} has room for no less than nothing`);
     objects.set(object.id, object);
     names.add(object.name);
   }
@@ -62,7 +63,8 @@ function verifyFunc(func: Func, inputs: ReadonlySet<string>): void {
   verifyJumps(func.body, { labels: new Set(), breaks: false, continues: false });
   visitFunc(func, {
     part: (part) => {
-      if (part.is === 'op') invariant(func.waits || part.op.is === 'access', 'only a function that waits has operations');
+      if (part.is === 'op')
+        invariant(func.waits || part.op.is === 'access', 'only a function that waits has operations');
       if (part.is === 'input') invariant(inputs.has(part.name), `the program has an input ${part.name}`);
     },
     stmt: (stmt) => {
@@ -81,7 +83,15 @@ function verifyFunc(func: Func, inputs: ReadonlySet<string>): void {
   });
 }
 
-const WAITING: ReadonlySet<Stmt['is']> = new Set(['send', 'recv', 'range', 'select', 'lock', 'wait', 'sleep']);
+const WAITING: ReadonlySet<Stmt['is']> = new Set([
+  'send',
+  'recv',
+  'range',
+  'select',
+  'lock',
+  'wait',
+  'sleep',
+]);
 
 interface Around {
   readonly labels: ReadonlySet<string>;

@@ -76,7 +76,8 @@ function emitCode(program: Program, sites: Sites): string {
 /** Globals that are constants of the engine already. */
 const VALUES: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
 
-const wordsOf = (code: string): ReadonlySet<string> => new Set(code.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+const wordsOf = (code: string): ReadonlySet<string> =>
+  new Set(code.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
 
 function emitGoroutine(
   goroutine: GoroutineDecl,
@@ -98,7 +99,10 @@ function emitGoroutine(
   out.write(`function* ${name}`);
   const params = ['self', ...goroutine.ports.map((port) => port.name)].join(', ');
   const signals = goroutine.ports.filter(({ type }) => parsePort(type)?.type.is === 'signal');
-  printer.generator({ ...goroutine.body, body: [...signals.map(cancelFunction), ...goroutine.body.body] }, text(params));
+  printer.generator(
+    { ...goroutine.body, body: [...signals.map(cancelFunction), ...goroutine.body.body] },
+    text(params),
+  );
   out.end();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { func } = next;

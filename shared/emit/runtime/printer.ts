@@ -141,7 +141,8 @@ export class RuntimePrinter extends EcmascriptPrinter {
       this.out.write(part.text);
       return;
     }
-    const write = (line: string): void => (part.is === 'text' ? this.out.write(line) : this.out.verbatim(line));
+    const write = (line: string): void =>
+      part.is === 'text' ? this.out.write(line) : this.out.verbatim(line);
     part.text.split('\n').forEach((line, at) => {
       if (at > 0) write('\n');
       if (line === '' || part.origin === null) return;
@@ -330,7 +331,9 @@ export class RuntimePrinter extends EcmascriptPrinter {
   /** Announces the cases and waits: an expression for the index of the chosen one, -1 for the default. */
   #choose(head: SelectHead, origin: Origin | null): void {
     const { out } = this;
-    const operands = head.cases.flatMap(({ channel, value }) => (value === null ? [channel] : [channel, value]));
+    const operands = head.cases.flatMap(({ channel, value }) =>
+      value === null ? [channel] : [channel, value],
+    );
     // Whatever may park while operands are evaluated would use the same registers.
     const early = operands.some((code) => codeContains(code, (part) => part.is === 'op'));
     const names = new Map<Code, string>();
@@ -604,11 +607,10 @@ export class RuntimePrinter extends EcmascriptPrinter {
  * over when it is called.
  */
 const isCheapElsewhere = (func: Func): func is Func & { readonly lifts: readonly string[] } =>
-  (func.form === 'arrow' || func.form === 'concise') &&
-  func.lifts !== null &&
-  func.params.parts.length === 0;
+  (func.form === 'arrow' || func.form === 'concise') && func.lifts !== null && func.params.parts.length === 0;
 
-const hasOperation = (code: Code): boolean => codeContains(code, (part) => part.is === 'op' || part.is === 'func');
+const hasOperation = (code: Code): boolean =>
+  codeContains(code, (part) => part.is === 'op' || part.is === 'func');
 
 const startsWithBrace = (code: Code): boolean => {
   const [first] = code.parts;

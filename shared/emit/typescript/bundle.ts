@@ -34,7 +34,9 @@ export function bundle(files: readonly RuntimeFile[], taken: ReadonlySet<string>
     return `// ${module.path}\n\n${strip(module, names(module)).trim()}\n`;
   });
   return {
-    imports: [...outside].map(([source, list]) => `import { ${[...list].toSorted().join(', ')} } from '${source}';`),
+    imports: [...outside].map(
+      ([source, list]) => `import { ${[...list].toSorted().join(', ')} } from '${source}';`,
+    ),
     text: texts.join('\n'),
   };
 }
@@ -68,15 +70,16 @@ function read({ path, text }: RuntimeFile): Module {
     invariant(node.type !== 'ExportDefaultDeclaration', `${path} has no default export`);
     const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
     for (const { name } of declaration ? declaredNames(declaration) : []) own.add(name);
+    const names = specifiersOf(node, path);
     const source = sourceOf(node);
     if (source === null) continue;
-    const names = specifiersOf(node, path);
     if (source.startsWith('.')) {
       const from = resolve(path, source);
       imports.push(from);
       for (const { local, name } of names) imported.set(local, { path: from, name });
     } else if (!(node.type === 'ImportDeclaration' && node.importKind === 'type')) {
-      for (const { local, name } of names) invariant(local === name, `${path} imports names from outside as they are`);
+      for (const { local, name } of names)
+        invariant(local === name, `${path} imports names from outside as they are`);
       const list = names.map(({ name, type }) => (type ? `type ${name}` : name));
       outside.set(source, [...(outside.get(source) ?? []), ...list]);
     }
@@ -108,7 +111,9 @@ function specifiersOf(node: Node, path: string): readonly Specifier[] {
   if (node.type !== 'ExportNamedDeclaration') return [];
   return node.specifiers.map((one) => {
     invariant(
-      one.type === 'ExportSpecifier' && one.exported.type === 'Identifier' && one.local.name === one.exported.name,
+      one.type === 'ExportSpecifier' &&
+        one.exported.type === 'Identifier' &&
+        one.local.name === one.exported.name,
       `${path} exports under the names it has`,
     );
     return { local: one.local.name, name: one.local.name, type: one.exportKind === 'type' };

@@ -39,7 +39,7 @@ export function emitTypeScript(program: Program, options: TypeScriptOptions): re
   const taken = new UniqueNames([...runtimeNames(), ...runtimeTypeNames(), ...EXPORT_ONLY, ...types, 'p']);
   const guards = callsGoexit(program);
   const goroutines = program.goroutines.map((goroutine) => goroutineSource(goroutine, { taken, guards }));
-  const main = mainSource(program, goroutines, taken);
+  const main = mainSource(program, goroutines, taken, options.singleFile ? 'in the program' : 'in files');
   const whole: TypeScriptProgram = { program, goroutines, main, types, api };
   return options.singleFile ? [singleFile(whole, options)] : projectFiles(whole, options);
 }

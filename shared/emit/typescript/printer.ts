@@ -25,7 +25,8 @@ export class TypeScriptPrinter extends EcmascriptPrinter {
     this.code(func.params);
     out.write(`)${func.returns}${arrow ? ' =>' : ''} `);
     const [only] = func.body;
-    if (func.form === 'concise' && !func.defers && only?.is === 'return' && only.value !== null) this.code(only.value);
+    if (func.form === 'concise' && !func.defers && only?.is === 'return' && only.value !== null)
+      this.code(only.value);
     else this.body(func);
   }
 
@@ -212,7 +213,11 @@ export class TypeScriptPrinter extends EcmascriptPrinter {
       this.statements(body);
       if (!jumps(body)) out.add('break;');
     };
-    if (body.some(({ is }) => is === 'let' || is === 'recv' || is === 'func' || is === 'opaque' || is === 'type')) {
+    if (
+      body.some(
+        ({ is }) => is === 'let' || is === 'recv' || is === 'func' || is === 'opaque' || is === 'type',
+      )
+    ) {
       out.write(' ');
       this.braced(write);
       out.end();
@@ -294,7 +299,10 @@ export const inputVariable = (name: string): string => {
 
 /** The identifier a pattern consists of, type aside; null for anything else. */
 function simpleName(pattern: Code): string | null {
-  const text = pattern.parts.flatMap((part) => (part.is === 'text' ? [part.text] : [])).join('').trim();
+  const text = pattern.parts
+    .flatMap((part) => (part.is === 'text' ? [part.text] : []))
+    .join('')
+    .trim();
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) ? text : null;
 }
 

@@ -107,7 +107,8 @@ const TSCONFIG = `${JSON.stringify(
 
 function readme({ program, goroutines }: TypeScriptProgram): string {
   const inputs = program.inputs.map(
-    (input) => `- \`${input.name}\`: \`${inputPath(input)}\`; another file with \`--input ${input.name}=PATH\``,
+    (input) =>
+      `- \`${input.name}\`: \`${inputPath(input)}\`; another file with \`--input ${input.name}=PATH\``,
   );
   return [
     `# ${program.name}`,
@@ -125,7 +126,9 @@ function readme({ program, goroutines }: TypeScriptProgram): string {
     '| file | |',
     '|---|---|',
     '| `src/main.ts` | makes the channels and locks, starts the goroutines, runs the program |',
-    ...goroutines.map(({ name, goroutine }) => `| \`src/goroutines/${name}.ts\` | ${times(goroutine.replicas)} |`),
+    ...goroutines.map(
+      ({ name, goroutine }) => `| \`src/goroutines/${name}.ts\` | ${times(goroutine.replicas)} |`,
+    ),
     ...(program.types.trim() === '' ? [] : ['| `src/types.ts` | the types they share |']),
     '| `src/weft.ts`, `src/weft` | the runtime: scheduler, channels, locks, context, time |',
     '| `weft.json` | the drawing; Weft opens it |',

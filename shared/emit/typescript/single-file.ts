@@ -2,7 +2,6 @@ import { exportedTypes } from './project.ts';
 import { bundle } from './bundle.ts';
 import type { ExportedFile, LineSpan } from '../files.ts';
 import type { TypeScriptOptions, TypeScriptProgram } from './emit.ts';
-import { inputPath } from './source.ts';
 
 /** One file with everything in it: types, goroutines, the program, and the runtime they stand on. */
 export function singleFile(whole: TypeScriptProgram, options: TypeScriptOptions): ExportedFile {
@@ -35,9 +34,7 @@ export function singleFile(whole: TypeScriptProgram, options: TypeScriptOptions)
 
 function header({ program }: TypeScriptProgram): string {
   const file = fileName(program.name);
-  const inputs = program.inputs.map(
-    (input) => ` *     --input ${input.name}=PATH, without it ${inputPath(input)}\n`,
-  );
+  const inputs = program.inputs.map((input) => ` *     --input ${input.name}=PATH\n`);
   return (
     `/**\n * ${program.name.replaceAll('*/', '*')}\n *\n` +
     ' *   npm install --no-save typescript @types/node\n' +

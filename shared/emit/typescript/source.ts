@@ -47,7 +47,7 @@ export function goroutineSource(goroutine: GoroutineDecl, names: TopNames): Goro
   const usesSelf = freeNames(`async function f() ${body.toString()}`).values.has('self');
   const params = [
     ...(usesSelf ? ['self: Self'] : []),
-    ...goroutine.ports.map((port) => `${port.name}: ${portType(port.type)}`),
+    ...goroutine.ports.map((port) => `${port.name}: ${portType(port)}`),
     ...inputs.map((input) => `${inputVariable(input)}: string`),
   ];
   const result = returnsNothing(goroutine.body) ? ': Promise<void>' : '';
@@ -75,9 +75,10 @@ export function goroutineSource(goroutine: GoroutineDecl, names: TopNames): Goro
   };
 }
 
-function portType(type: string): string {
+function portType({ type, objects }: PortBinding): string {
   const parsed = parsePort(type);
-  return parsed === null ? 'unknown' : typeOfPort(parsed);
+  const many = typeof objects === 'object' && objects !== null;
+  return parsed === null ? 'unknown' : typeOfPort({ type: parsed.type, many: many || parsed.many });
 }
 
 function inputsOf(func: Func): readonly string[] {
@@ -110,8 +111,16 @@ export const callsGoexit = (program: Program): boolean =>
     return freeNames(`async function f() ${out.toString()}`).values.has('goexit');
   });
 
-/** Inputs read, objects made, goroutines started, and the program run to its end. */
-export function mainSource(program: Program, goroutines: readonly GoroutineSource[], names: UniqueNames): Source {
+/**
+ * Inputs read, objects made, goroutines started, and the program run to its end.
+ * @param samples where the text of an input is, unless the command line names a file
+ */
+export function mainSource(
+  program: Program,
+  goroutines: readonly GoroutineSource[],
+  names: UniqueNames,
+  samples: 'in files' | 'in the program',
+): Source {
   const out = new Lines();
   const nodes: LineSpan[] = [];
   const spans = (node: string | null, write: () => void): void => {
@@ -120,10 +129,9 @@ export function mainSource(program: Program, goroutines: readonly GoroutineSourc
     if (node !== null) nodes.push({ node, from, to: out.line - 1 });
   };
   for (const input of program.inputs) {
+    const otherwise = samples === 'in files' ? quoted(inputPath(input)) : `{ text: ${quoted(input.sample)} }`;
     spans(input.node, () =>
-      out.add(
-        `const ${inputVariable(input.name)} = input(${quoted(input.name)}, ${quoted(inputPath(input))});`,
-      ),
+      out.add(`const ${inputVariable(input.name)} = input(${quoted(input.name)}, ${otherwise});`),
     );
   }
   if (program.inputs.length > 0) out.end();
@@ -187,7 +195,8 @@ class Objects {
   argument(type: string, bound: ObjectId | readonly ObjectId[] | null): string {
     const signal = parsePort(type)?.type.is === 'signal';
     if (bound === null) return unwired(type);
-    const one = (id: ObjectId): string => (signal ? (this.#cancels.get(id) ?? '() => {}') : this.reference(id));
+    const one = (id: ObjectId): string =>
+      signal ? (this.#cancels.get(id) ?? '() => {}') : this.reference(id);
     return typeof bound === 'string' ? one(bound) : `[${bound.map(one).join(', ')}]`;
   }
 
@@ -239,7 +248,9 @@ class Objects {
       case 'stack':
         return `new Stack<${object.type}>()`;
       case 'hashmap':
-        return typeOfPort({ type: { is: 'hashmap', elem: object.type }, many: false }).replace(/^/, 'new ') + '()';
+        return (
+          typeOfPort({ type: { is: 'hashmap', elem: object.type }, many: false }).replace(/^/, 'new ') + '()'
+        );
       case 'context':
         return this.#context(object);
       case 'timer':
