@@ -5,7 +5,7 @@ import type { Json } from '../base/json.ts';
  * line is one line of a diff.
  *
  *   text of several lines           ["first", "second"]
- *   array of two or more texts      { "list": ["first", "second"] }     what would look like lines
+ *   array of texts, not empty       { "list": ["first", "second"] }     what would look like lines
  *   object whose only key is list   { "list": { "value": … } }          what would look like the row above
  *
  * Everything else stands for itself, with the keys of objects sorted.
@@ -37,7 +37,7 @@ export function fromLines(value: Json): Json {
 }
 
 function isLines(value: readonly Json[]): value is readonly string[] {
-  return value.length >= 2 && value.every((item) => typeof item === 'string' && !item.includes('\n'));
+  return value.length >= 1 && value.every((item) => typeof item === 'string' && !item.includes('\n'));
 }
 
 const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);

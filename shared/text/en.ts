@@ -129,6 +129,14 @@ export const en = {
   'family.time': 'Time',
   'family.ready-made': 'Ready-made goroutines',
 
+  // families of ports
+  'port-family.channel': 'Channel',
+  'port-family.lock': 'Lock',
+  'port-family.sync': 'Waiting',
+  'port-family.context': 'Context',
+  'port-family.memory': 'Memory',
+  'port-family.signal': 'Signal',
+
   // blocks: name and one line
   'block.goroutine': 'Goroutine',
   'line.goroutine': 'Runs the TypeScript you write, once or many times side by side.',
@@ -396,6 +404,18 @@ export const en = {
   'app.input-too-large': '{file} is too large to be an input. Inputs are at most 256 MiB.',
   'app.export-not-empty': '{place} holds files that are not an export of Weft. Choose a new or empty folder.',
   'app.export-outside': '{place} would be written outside the folder chosen. Choose another name.',
+
+  'expected.text': 'a text',
+  'expected.plain': 'a text',
+  'expected.typescript-type': 'a TypeScript type',
+  'expected.expression': 'an expression',
+  'expected.body': 'TypeScript statements',
+  'expected.integer': 'a whole number',
+  'expected.duration': 'a number of milliseconds',
+  'expected.boolean': 'true or false',
+  'expected.choice': 'one of its options',
+  'expected.ports': 'a list of ports',
+  'expected.cases': 'a list of cases',
 
   'place.node': '“{name}”',
   'place.node-line': '“{name}”, line {line}, column {column}',

@@ -17,10 +17,14 @@ function variantOf({ code, values }: Finding): string {
   return String(values['why'] ?? values['problem'] ?? values['what'] ?? '');
 }
 
-/** A parameter is called by its label, where the finding says of which kind of block it is. */
-function labels({ kind, param }: Finding['values'], locale: Locale): { readonly param?: string } {
-  const key = `param.${kind}.${param}`;
-  return isMessage(key) ? { param: message(locale, key) } : {};
+/** A parameter is called by its label, where the finding says of which kind of block it is; a type by its words. */
+function labels({ kind, param, expected }: Finding['values'], locale: Locale): Finding['values'] {
+  const name = `param.${kind}.${param}`;
+  const type = `expected.${expected}`;
+  return {
+    ...(isMessage(name) ? { param: message(locale, name) } : {}),
+    ...(isMessage(type) ? { expected: message(locale, type) } : {}),
+  };
 }
 
 /** Where a finding points, in words; empty when it points nowhere. */

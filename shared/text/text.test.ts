@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { nodeId } from '../base/ids.ts';
 import { BLOCKS, FAMILIES } from '../blocks/catalogue.ts';
 import { draw } from '../blocks/draw.test-support.ts';
+import { PORT_LOOK } from '../blocks/ports.ts';
 import { CASE_KINDS } from '../blocks/select/cases.ts';
 import { error } from '../compile/findings.ts';
 import { WAIT_REASONS } from '../trace/events.ts';
@@ -90,6 +91,7 @@ describe('everything there is has its text', () => {
 
   test('families, cases, and reasons to wait', () => {
     for (const family of FAMILIES) expect(isMessage(`family.${family}`)).toBe(true);
+    for (const { family } of Object.values(PORT_LOOK)) expect(isMessage(`port-family.${family}`)).toBe(true);
     for (const on of CASE_KINDS) expect(isMessage(`case.${on}`)).toBe(true);
     for (const reason of WAIT_REASONS) expect(isMessage(`wait.${reason}`)).toBe(true);
   });

@@ -100,6 +100,13 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'family.time': '时间',
   'family.ready-made': '现成的 goroutine',
 
+  'port-family.channel': '通道',
+  'port-family.lock': '锁',
+  'port-family.sync': '等待',
+  'port-family.context': 'Context',
+  'port-family.memory': '内存',
+  'port-family.signal': '信号',
+
   'block.goroutine': 'Goroutine',
   'line.goroutine': '运行你写的 TypeScript，可以一份，也可以多份并行。',
   'block.channel': '通道',
@@ -359,6 +366,18 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'app.input-too-large': '{file} 太大，不能作为输入。输入最大 256 MiB。',
   'app.export-not-empty': '{place} 中有不属于 Weft 导出的文件。请选择新的或空的文件夹。',
   'app.export-outside': '{place} 会写到所选文件夹之外。请换一个名称。',
+
+  'expected.text': '文本',
+  'expected.plain': '文本',
+  'expected.typescript-type': 'TypeScript 类型',
+  'expected.expression': '表达式',
+  'expected.body': 'TypeScript 语句',
+  'expected.integer': '整数',
+  'expected.duration': '毫秒数',
+  'expected.boolean': 'true 或 false',
+  'expected.choice': '其选项之一',
+  'expected.ports': '端口列表',
+  'expected.cases': 'case 列表',
 
   'place.node': '“{name}”',
   'place.node-line': '“{name}” 第 {line} 行第 {column} 列',
