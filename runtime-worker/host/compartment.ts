@@ -111,7 +111,8 @@ export function hardenReachable(roots: readonly unknown[]): void {
     done.add(value);
     // Memory holds numbers: nothing to walk through.
     if (ArrayBuffer.isView(value) || value instanceof SharedArrayBuffer) continue;
-    if (typeof value === 'function' || isPrototype(value)) Object.freeze(value);
+    // What lockdown has frozen stays as it froze it: see `soft-freeze.ts`.
+    if ((typeof value === 'function' || isPrototype(value)) && !Object.isFrozen(value)) Object.freeze(value);
     queue.push(Object.getPrototypeOf(value));
     for (const key of Reflect.ownKeys(value)) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key);

@@ -106,7 +106,7 @@ export function executable(
 ): Executable {
   const names =
     more.names ??
-    'PARK, $rt, go, log, sleep, gosched, chan, select, recv, send, after, exit, panic, now, random, withCancel, error, numGoroutine';
+    'PARK, $rt, go, log, sleep, gosched, chan, select, recv, send, after, exit, panic, now, random, withCancel, withTimeout, error, numGoroutine';
   const functions = goroutines.map(
     ({ name, params, body }) =>
       `function* ${name}(${['self', ...(params === undefined ? [] : [params])].join(', ')}) { let $t;\n${body}\n}`,

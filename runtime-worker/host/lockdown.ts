@@ -1,4 +1,5 @@
 import './install-meter.ts';
+import { restoreFreeze } from './soft-freeze.ts';
 import 'ses';
 
 /**
@@ -7,6 +8,7 @@ import 'ses';
  * from its instances to the stack hooks of the engine.
  */
 
+restoreFreeze();
 // Who settles first among promises is no decision of the scheduler's.
 Reflect.deleteProperty(Promise, 'race');
 Reflect.deleteProperty(Promise, 'any');

@@ -89,7 +89,8 @@ function metered(native: Constructor): Constructor {
     // Without `new` it throws as the native one does.
     if (new.target === undefined) return Reflect.apply(native as unknown as () => object, this, args);
     take(asked(args[0], copies) * unit);
-    return Reflect.construct(native, args, new.target) as object;
+    // The prototype is the same; what the native constructor makes by itself, the engine handles at full speed.
+    return Reflect.construct(native, args, new.target === construct ? native : new.target) as object;
   }
   for (const key of Reflect.ownKeys(native)) {
     const descriptor = Object.getOwnPropertyDescriptor(native, key);

@@ -40,19 +40,20 @@ export interface Counters {
 export interface WorkerWords {
   readonly control: number;
   readonly inbox: number;
+  readonly signals: number;
 }
 
-/** The first thing in the memory of every run, however many workers. */
-export function reserveWorkers(layout: Layout, workers: number): WorkerWords[] {
+/** The first thing in the memory of every run, however many workers. `objects`: how many a person may signal. */
+export function reserveWorkers(layout: Layout, workers: number, objects: number): WorkerWords[] {
   return Array.from({ length: workers }, () => ({
     control: layout.reserve(WORDS),
     inbox: reserveInbox(layout),
+    signals: layout.reserve(signalWords(objects)),
   }));
 }
 
-/** Words that hold a bit for each object a person may signal. */
-export const reserveSignals = (layout: Layout, objects: number): number =>
-  layout.reserve(Math.ceil(objects / 32));
+/** A bit for each object; one word at least, so that there is always an address. */
+const signalWords = (objects: number): number => Math.max(1, Math.ceil(objects / 32));
 
 /** One worker's words, from either side. */
 export class WorkerControl {
@@ -152,19 +153,19 @@ export class WorkerControl {
   }
 }
 
-/** Contexts a person has cancelled: the host sets, each worker looks. */
+/** Contexts a person has cancelled: the host tells each worker, each worker looks at its own. */
 export class Signals {
   readonly #words: Int32Array;
 
-  constructor(memory: SharedMemory, at: number, objects: number) {
-    this.#words = memory.words.subarray(at, at + Math.ceil(objects / 32));
+  constructor(memory: SharedMemory, words: WorkerWords, objects: number) {
+    this.#words = memory.words.subarray(words.signals, words.signals + signalWords(objects));
   }
 
   set(object: number): void {
     Atomics.or(this.#words, object >> 5, 1 << (object & 31));
   }
 
-  /** Objects signalled and not yet taken. One worker takes them. */
+  /** Objects signalled and not yet taken. */
   take(): number[] {
     const objects: number[] = [];
     this.#words.forEach((_, word) => {

@@ -2,12 +2,11 @@ import type { Executable } from '../../shared/ir/executable.ts';
 import { Layout, type SharedMemory } from '../parallel/memory.ts';
 import { initParallel, layoutParallel, planParallel, type ParallelPlan } from '../parallel/plan.ts';
 import type { RunOptions } from '../protocol.ts';
-import { reserveSignals, reserveWorkers, type WorkerWords } from './run-memory.ts';
+import { reserveWorkers, type WorkerWords } from './run-memory.ts';
 
 /** How the memory of a run is laid out: worked out by the host and by each worker, with the same result. */
 export interface RunPlan {
   readonly workers: readonly WorkerWords[];
-  readonly signals: number;
   /** Null in deterministic mode. */
   readonly parallel: ParallelPlan | null;
   /** Words before the heap. */
@@ -20,12 +19,11 @@ const MIB = 1 << 20;
 export function planRun(executable: Executable, options: RunOptions): RunPlan {
   const layout = new Layout();
   const placement = options.mode === 'parallel' ? planParallel(executable, options.workers) : null;
-  const workers = reserveWorkers(layout, placement?.workers ?? 1);
-  const signals = reserveSignals(layout, executable.objects.length);
+  const workers = reserveWorkers(layout, placement?.workers ?? 1, executable.objects.length);
   const parallel = placement === null ? null : layoutParallel(layout, executable, placement);
   if (layout.end * 4 > options.memory * MIB)
     throw new Error(`the channels of this program hold more than the run's ${options.memory} MiB`);
-  return { workers, signals, parallel, words: layout.end };
+  return { workers, parallel, words: layout.end };
 }
 
 /** Bytes of a run's memory. The heap is as large as the run's limit; the system gives it page by page. */

@@ -12,7 +12,9 @@ import { lastSeen } from './last-seen.ts';
 import { PrintRing, printBytes } from './print-ring.ts';
 import { initRun, planRun, runBytes, type RunPlan } from './run-plan.ts';
 import { PAUSE, RUN, Signals, STOP, WorkerControl, type Counters } from './run-memory.ts';
+import { GATE_BYTES } from './start-gate.ts';
 import type { FromThread, ThreadData } from './thread.ts';
+import { wallNanos } from './wall-clock.ts';
 
 type WithoutRun<M> = M extends { readonly run: RunId } ? Omit<M, 'run'> : never;
 
@@ -42,11 +44,11 @@ export class HostRun {
   readonly #port: RunPort;
   readonly #ended: () => void;
   readonly #controls: readonly WorkerControl[];
-  readonly #signals: Signals;
+  readonly #signals: readonly Signals[];
   readonly #print: PrintRing;
   readonly #aggregator: Aggregator;
   readonly #threads: Worker[] = [];
-  readonly #began = process.hrtime.bigint();
+  readonly #began = wallNanos();
   readonly #baseline = process.memoryUsage.rss();
   readonly #timer: NodeJS.Timeout;
   readonly #asleep = new Map<number, Extract<FromThread, { type: 'asleep' }>>();
@@ -69,7 +71,7 @@ export class HostRun {
     const memory = new SharedMemory(new SharedArrayBuffer(runBytes(plan, options)));
     initRun(plan, memory, executable);
     this.#controls = plan.workers.map((words) => new WorkerControl(memory, words));
-    this.#signals = new Signals(memory, plan.signals, executable.objects.length);
+    this.#signals = plan.workers.map((words) => new Signals(memory, words, executable.objects.length));
     const print = new SharedArrayBuffer(printBytes);
     this.#print = new PrintRing(print);
     const traces = plan.workers.map(() => this.#newTrace());
@@ -82,6 +84,7 @@ export class HostRun {
       if (options.paused) control.command(PAUSE);
       control.pace = options.pace;
     }
+    const gate = new SharedArrayBuffer(GATE_BYTES);
     const share = Math.max(16, Math.floor(options.memory / plan.workers.length)) * MIB;
     plan.workers.forEach((_, worker) => {
       const trace = traces[worker] ?? null;
@@ -92,6 +95,7 @@ export class HostRun {
         memory: memory.buffer,
         print,
         trace: trace === null ? null : { buffer: trace.buffer, size: TRACE_SIZE },
+        gate,
         bufferLimit: share,
       });
     });
@@ -132,9 +136,8 @@ export class HostRun {
 
   signal(object: number): void {
     if (object >= this.#executable.objects.length) return;
-    this.#signals.set(object);
-    // Every worker looks; the first one passes it on to the others.
-    this.#controls[0]?.ring();
+    for (const signals of this.#signals) signals.set(object);
+    for (const control of this.#controls) control.ring();
   }
 
   credit(batches: number): void {
@@ -307,7 +310,7 @@ export class HostRun {
     this.#over = true;
     clearInterval(this.#timer);
     this.#print.close();
-    const wall = Number(process.hrtime.bigint() - this.#began);
+    const wall = wallNanos() - this.#began;
     void Promise.all(this.#threads.map((thread) => thread.terminate())).then(() => {
       this.#flushPrint();
       this.#aggregator.finish();

@@ -54,7 +54,7 @@ export class ThreadRun {
     if (words === undefined) throw new Error('invariant broken: a worker has its place in the plan');
     this.control = new WorkerControl(this.memory, words);
     this.inbox = new Inbox(this.memory, words.inbox);
-    this.signals = new Signals(this.memory, this.plan.signals, data.executable.objects.length);
+    this.signals = new Signals(this.memory, words, data.executable.objects.length);
     this.print = new PrintRing(data.print);
     this.recorder = this.#newRecorder();
   }
@@ -83,10 +83,11 @@ export class ThreadRun {
   ): void {
     const { executable } = this.data;
     const given = Object.freeze({ ...bindings, ...names });
+    // What a program makes while it runs is of these classes, or of those it is given.
+    hardenReachable([given, machine, Channel, CancelContext, Goroutine, Waiter, WaitQueue, TimerEntry]);
     const functions = evaluate(executable)(given) as readonly GoFunction[];
     load(machine, executable, functions, loading);
-    // What it makes while it runs is of the classes it has here.
-    hardenReachable([given, machine, Channel, CancelContext, Goroutine, Waiter, WaitQueue, TimerEntry]);
+    hardenReachable(machine.objectTable);
     machine.table = { sites: executable.sites, positions: shifted(executable.positions), stackOf };
   }
 

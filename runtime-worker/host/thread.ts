@@ -12,6 +12,8 @@ export interface ThreadData {
   readonly memory: SharedArrayBuffer;
   readonly print: SharedArrayBuffer;
   readonly trace: { readonly buffer: SharedArrayBuffer; readonly size: TraceSize } | null;
+  /** Where the workers of a run wait for one another: see `StartGate`. */
+  readonly gate: SharedArrayBuffer;
   /** Bytes that array buffers may take. */
   readonly bufferLimit: number;
 }

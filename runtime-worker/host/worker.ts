@@ -4,6 +4,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { arm } from './metered-memory.ts';
 import type { FromThread, ThreadData } from './thread.ts';
+import { runParallel } from './thread-parallel.ts';
 import { runDeterministic, ThreadRun } from './thread-run.ts';
 
 /** Entry of a worker thread: runs its part of a program, and says how it ended. */
@@ -15,10 +16,22 @@ const say = (message: FromThread): void => parentPort?.postMessage(message);
 restoreError();
 limitBuffers();
 
-runDeterministic(new ThreadRun(data, say)).catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  say({ type: 'ended', ending: { outcome: { end: 'failed', message }, schedule: null, lost: 0 } });
-});
+// What it has to say is said; the host decides when the thread ends.
+parentPort?.on('message', () => {});
+
+// A mistake on the way to the first step rejects like one that is made later.
+Promise.resolve()
+  .then(begin)
+  .catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    say({ type: 'ended', ending: { outcome: { end: 'failed', message }, schedule: null, lost: 0 } });
+  });
+
+function begin(): Promise<void> {
+  const run = new ThreadRun(data, say);
+  const { parallel } = run.plan;
+  return parallel === null ? runDeterministic(run) : runParallel(run, parallel);
+}
 
 /** From here on, buffers a body makes count against the run's memory. */
 function limitBuffers(): void {

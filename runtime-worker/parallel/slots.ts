@@ -158,7 +158,8 @@ export class Slots {
     this.memory.words[block] = length;
     const from = (block + BLOCK_HEAD) * 4;
     const { bytes } = this.#encoder;
-    if (length > 64) this.memory.bytes.set(bytes.subarray(0, length), from);
+    // A view costs more than a short loop.
+    if (length > 512) this.memory.bytes.set(bytes.subarray(0, length), from);
     else for (let i = 0; i < length; i++) this.memory.bytes[from + i] = bytes[i]!;
     this.#kind = BYTES;
     this.#block = block;

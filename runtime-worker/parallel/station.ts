@@ -128,6 +128,11 @@ export class Station {
     return waiter;
   }
 
+  /** Makes a waiter one of a select: whoever completes it claims the select first. */
+  claimWith(waiter: number, claim: number): void {
+    this.words[waiter + CLAIM] = claim;
+  }
+
   free(waiter: number): void {
     this.heap.free(waiter, WAITER_WORDS);
   }

@@ -541,22 +541,20 @@ function same(text: string, bytes: Uint8Array, from: number): boolean {
 /** Units that one call of `fromCharCode` takes without overflowing the stack. */
 const CHUNK = 4096;
 
-function latin(bytes: Uint8Array, from: number, length: number): string {
-  let text = '';
-  for (let at = 0; at < length; at += CHUNK) {
-    text += String.fromCharCode(...bytes.subarray(from + at, from + Math.min(at + CHUNK, length)));
-  }
-  return text;
-}
+const latin = (bytes: Uint8Array, from: number, length: number): string =>
+  textOf(length, (at) => bytes[from + at] ?? 0);
 
-function wide(bytes: Uint8Array, from: number, length: number): string {
+const wide = (bytes: Uint8Array, from: number, length: number): string =>
+  textOf(length, (at) => (bytes[from + at * 2] ?? 0) | ((bytes[from + at * 2 + 1] ?? 0) << 8));
+
+/** An ordinary array and one call: views and spreading are slow where the intrinsics are frozen. */
+function textOf(length: number, unit: (at: number) => number): string {
   let text = '';
-  for (let at = 0; at < length; at += CHUNK) {
+  for (let from = 0; from < length; from += CHUNK) {
     const units: number[] = [];
-    for (let i = at; i < Math.min(at + CHUNK, length); i++) {
-      units.push((bytes[from + i * 2] ?? 0) | ((bytes[from + i * 2 + 1] ?? 0) << 8));
-    }
-    text += String.fromCharCode(...units);
+    const to = Math.min(from + CHUNK, length);
+    for (let at = from; at < to; at++) units.push(unit(at));
+    text += Reflect.apply(String.fromCharCode, null, units) as string;
   }
   return text;
 }

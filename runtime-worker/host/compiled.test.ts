@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Executable } from '../../shared/ir/executable.ts';
+import { executableOf } from '../../shared/emit/emit.test-support.ts';
+import { ATTEMPTS, POWERFUL } from './escapes.test-support.ts';
+import { TestHost } from './host.test-support.ts';
+
+/** What the compiler makes of bodies, on the threads that run it. */
+
+let host: TestHost;
+beforeAll(async () => {
+  host = await TestHost.start();
+});
+afterAll(() => host.stop());
+
+/** @throws Error naming what the compiler found wrong */
+function compiled(body: string): Executable {
+  const program = executableOf(body, '');
+  return { ...program, goroutines: program.goroutines.map((entry) => ({ ...entry, main: true })) };
+}
+
+test('a body runs as it was written', async () => {
+  const body = `const c = chan<number>(2);
+go(async () => { for (let i = 0; i < 3; i++) await c.send(i); c.close(); });
+for await (const v of c) log('got', v);`;
+  expect((await host.run(compiled(body))).printed).toBe('got 0\ngot 1\ngot 2\n');
+});
+
+test('text that looks like a comment or an import to the compartment is only text', async () => {
+  const body = "let i = 2; while (i-->0) log(`${i} --> <!-- import('x')`, 'eval(1)', /-->/.test('-->'));";
+  expect((await host.run(compiled(body))).printed).toBe(
+    "1 --> <!-- import('x') eval(1) true\n0 --> <!-- import('x') eval(1) true\n",
+  );
+});
+
+test('a thrown error is a panic at the line it was thrown on', async () => {
+  const body = `const shout = (text: string | null): string => {
+  return (text as string).toUpperCase();
+};
+log(shout('a'));
+
+log(shout(null));`;
+  const { outcome } = (await host.run(compiled(body))).result;
+  expect(outcome.end === 'panic' && outcome.goroutine.frames[0]?.origin).toMatchObject({
+    node: 'n1',
+    line: 2,
+  });
+});
+
+test('an empty loop can be paused, stepped and stopped', async () => {
+  const told = await host.run(compiled(`let n = 0; while (true) { n++; }`), {}, async (_, run, from) => {
+    await host.until((message) => message.type === 'started', from);
+    host.send({ type: 'pause', run });
+    await host.until((message) => message.type === 'paused', from);
+    const seen = host.messages.length;
+    host.send({ type: 'step', run, steps: 3 });
+    await host.until((message) => message.type === 'paused', seen);
+    host.send({ type: 'stop', run });
+  });
+  expect(told.result.outcome).toEqual({ end: 'stopped' });
+});
+
+test('an endless recursion is Go’s stack overflow', async () => {
+  const { outcome } = (await host.run(compiled(`const f = (n: number): number => f(n + 1) + 1; log(f(0));`)))
+    .result;
+  expect(outcome).toMatchObject({ end: 'fatal', message: 'stack overflow' });
+});
+
+test('every file of the standard library a body may name is there', async () => {
+  const body = `log(Math.max(1, 2), JSON.stringify([1]), new Map([[1, 2]]).size, [3, 1].toSorted().join(), Number('4'), parseInt('5'), new Set([1]).has(1), 'x'.repeat(2), Object.keys({ a: 1 }).length, new Uint8Array(3).length);`;
+  expect((await host.run(compiled(body))).printed).toBe('2 [1] 1 1,3 4 5 true xx 1 3\n');
+});
+
+describe('an attempt to get out is refused by the compiler, or reaches nothing', () => {
+  test.each(ATTEMPTS)('%s', async (_, attempt) => {
+    let program: Executable;
+    try {
+      program = compiled(`${POWERFUL}
+let got: any; try { got = (() => { ${attempt} })(); } catch (e) { got = null; }
+log(powerful(got) ? 'ESCAPED' : 'nothing');`);
+    } catch (refusal) {
+      expect(String(refusal)).toContain('code');
+      return;
+    }
+    const { printed, result } = await host.run(program);
+    // Text that might be an import or an HTML comment is refused before any of it runs.
+    expect(printed === '' ? result.outcome.end : printed.trim().split('\n').at(-1)).toMatch(
+      /^(nothing|failed)$/,
+    );
+  });
+});
