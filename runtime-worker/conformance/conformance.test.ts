@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FifoChooser } from '../core/choosers/fifo.ts';
 import { SeededChooser } from '../core/choosers/seeded.ts';
 import { readCorpus } from './corpus.ts';
-import { compared, EXCEPTIONS, isSkipped } from './exceptions.ts';
+import { compared, EXCEPTIONS, exceptionsPage, isSkipped } from './exceptions.ts';
 import { ExportedPrograms, runExported } from './exported.ts';
 import { evaluate, executableOf, runDeterministic } from './run-case.ts';
 
@@ -14,6 +14,8 @@ const corpus = readCorpus();
 
 describe('the corpus', () => {
   test('has every case of the oracle', () => expect(corpus.length).toBe(96));
+
+  test('has its exceptions written down', () => expect(exceptionsPage()).toMatchFileSnapshot('EXCEPTIONS.md'));
 
   test('every exception gives its reason, and names a case that there is', () => {
     for (const exception of EXCEPTIONS) {

@@ -64,3 +64,22 @@ export function compared(
 }
 
 const sortedWords = (line: string): string => line.split(' ').sort().join(' ');
+
+/** The table for people: what stands in `EXCEPTIONS.md`. */
+export function exceptionsPage(): string {
+  const rows = EXCEPTIONS.map((one) => {
+    const where = one.case === undefined ? '' : `\`${one.case}\``;
+    const drivers = one.drivers === undefined ? '' : ` Exported programs only.`;
+    const what = one.skip === true ? ' Not run there.' : '';
+    return `| ${one.rules.join(', ')} | ${where} | ${one.reason}${drivers}${what} |`;
+  });
+  return `# Rules of Go that do not hold as they stand
+
+Every case of the corpus is run; where one cannot do what Go does, or a rule has no counterpart, the reason is here.
+Written from \`exceptions.json\` by the conformance test.
+
+| rules | case | reason |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}

@@ -45,7 +45,9 @@ export class ExportedPrograms {
     const files = emitTypeScript(programOf(body), { singleFile: false, runtime: this.runtime, document: '' });
     const place = name.replaceAll('/', '.');
     const own = files.filter((file) => file.path.startsWith('src/') && !file.path.startsWith('src/weft/'));
-    await Promise.all(own.map((file) => this.write(path.join(place, file.path.slice('src/'.length)), file.text)));
+    await Promise.all(
+      own.map((file) => this.write(path.join(place, file.path.slice('src/'.length)), file.text)),
+    );
     symlinkSync(path.join(this.folder, 'weft'), path.join(this.folder, place, 'weft'));
     return path.join(this.folder, place, 'main.js');
   }
@@ -61,7 +63,10 @@ export class ExportedPrograms {
 /** Runs a file with Node, and tells what it did. */
 export function runExported(file: string, options: readonly string[]): Promise<Observed> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...options], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+    const child = spawn(process.execPath, [file, ...options], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 20_000,
+    });
     const [out, errors]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
     child.stderr.on('data', (bytes: Buffer) => errors.push(bytes));

@@ -57,6 +57,12 @@ export interface ChannelSource extends QueueOwner {
   awaited(): void;
 }
 
+/** Knows which waiters belong to selects that another worker may complete at any moment. */
+export interface Contest {
+  /** Makes sure that the head of the queue, if any, can be completed here and nowhere else. */
+  settle(queue: WaitQueue): void;
+}
+
 /**
  * A Go channel. Whenever another goroutine may run:
  *  - a value is buffered only if nobody waits to receive;
@@ -78,6 +84,8 @@ export class Channel<T> implements Chan<T>, Waitable {
   readonly zero: T;
   /** Set for the channel of a timer or ticker. */
   readonly source: ChannelSource | null;
+  /** Set while selects wait here that another worker may complete. */
+  contested: Contest | null = null;
   /** Senders whose return closes it; see `closeAfter`. */
   sendersLeft = 0;
   /** Values passed in and out so far; counted only while a trace is recorded. */
@@ -125,6 +133,7 @@ export class Channel<T> implements Chan<T>, Waitable {
   sendNow(value: T): Awaitable<void> {
     const s = scheduler;
     if (this.closed) throw sendOnClosed();
+    if (this.contested !== null) this.contested.settle(this.receivers);
     if (this.receivers.first !== null) {
       this.handOver(this.receivers.shift(), value);
       return undefined;
@@ -145,6 +154,7 @@ export class Channel<T> implements Chan<T>, Waitable {
   recvNow(): Awaitable<T> {
     const s = scheduler;
     if (this.source !== null) this.source.poll();
+    if (this.contested !== null) this.contested.settle(this.senders);
     if (this.count > 0 || this.senders.first !== null) {
       s.registers.ok = true;
       return this.take();
@@ -172,12 +182,16 @@ export class Channel<T> implements Chan<T>, Waitable {
     if (this.closed) throw new RuntimeError('close of closed channel');
     this.closed = true;
     if (s.recorder !== null) s.recorder.record(TRACE.close, s.current.id, this.id, 0, this.count);
-    while (this.receivers.first !== null) {
+    for (;;) {
+      if (this.contested !== null) this.contested.settle(this.receivers);
+      if (this.receivers.first === null) break;
       const waiter = this.receivers.shift();
       if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], waiter.goroutine.id, this.id, 0, 0);
       s.wake(waiter, this.zero, false);
     }
-    while (this.senders.first !== null) {
+    for (;;) {
+      if (this.contested !== null) this.contested.settle(this.senders);
+      if (this.senders.first === null) break;
       const waiter = this.senders.shift();
       waiter.value = undefined;
       s.fail(waiter, sendOnClosed());
@@ -281,6 +295,7 @@ export class Channel<T> implements Chan<T>, Waitable {
 
   /** A timer's value: dropped when one is still unread (TM-7, TM-8). */
   offer(value: T): void {
+    if (this.contested !== null) this.contested.settle(this.receivers);
     if (this.receivers.first !== null) this.handOver(this.receivers.shift(), value);
     else if (this.count < this.capacity) this.put(value);
   }

@@ -3,6 +3,7 @@ import { RealClock } from './clock.ts';
 import { CancelContext, canceled } from './context.ts';
 import { ScheduleDiverged } from './chooser.ts';
 import { ReplayChooser } from './choosers/replay.ts';
+import { HALT } from './panic.ts';
 import { runtime } from './runtime.ts';
 import { activate, Scheduler, type Driver, type SchedulerOptions } from './scheduler.ts';
 import type { StrangerSelect } from './select.ts';
@@ -43,15 +44,24 @@ export class Machine extends Scheduler {
   run(slices: number): RunState {
     try {
       const state = this.runner.run(this, slices);
-      if (state === 'ended' && this.chooser instanceof ReplayChooser) this.chooser.finish();
+      if (state === 'ended' && this.chooser instanceof ReplayChooser) this.finishReplay(this.chooser);
       return state;
-    } catch (failure) {
-      if (!(failure instanceof ScheduleDiverged)) throw failure;
-      this.outcome = null;
-      this.end({ end: 'failed', message: failure.message });
+    } catch (thrown) {
+      if (thrown !== HALT) throw thrown;
       return 'ended';
     } finally {
       this.inRun = false;
+    }
+  }
+
+  /** A run that ended by itself must have come to what the recorded one came to. */
+  private finishReplay(chooser: ReplayChooser): void {
+    if (this.outcome?.end === 'failed' || this.outcome?.end === 'stopped') return;
+    try {
+      chooser.finish();
+    } catch (failure) {
+      if (!(failure instanceof ScheduleDiverged)) throw failure;
+      this.outcome = { end: 'failed', message: failure.message };
     }
   }
 

@@ -17,8 +17,12 @@ export const NO_SITES: SiteTable = { sites: [], positions: [] };
 /** The name generated code carries in stack traces (`//# sourceURL=`). */
 export const GENERATED_SOURCE = 'weft-program.js';
 
-/** One goroutine as a dump shows it. `at`: where it stands now, when it is the one running. */
-export function reportGoroutine(goroutine: Goroutine, table: SiteTable, at: number): GoroutineReport {
+/** One goroutine as a dump shows it. `places`: the sites of its frames, innermost first. */
+export function reportGoroutine(
+  goroutine: Goroutine,
+  table: SiteTable,
+  places: readonly number[],
+): GoroutineReport {
   const { parent, object } = goroutine;
   return {
     id: goroutine.id,
@@ -28,7 +32,7 @@ export function reportGoroutine(goroutine: Goroutine, table: SiteTable, at: numb
     state: stateOf(goroutine),
     waitingOn:
       goroutine.status === PARKED && object !== null ? { name: object.name, object: object.id } : null,
-    frames: framesOf(goroutine, table, at),
+    frames: framesOf(goroutine.name(), table, places),
     createdBy: parent === null ? null : { id: parent.id, name: parent.name },
   };
 }
@@ -38,10 +42,7 @@ function stateOf(goroutine: Goroutine): GoroutineReport['state'] {
   return goroutine.status === PARKED ? (WAIT_REASONS[goroutine.reason] ?? 'select') : 'runnable';
 }
 
-function framesOf(goroutine: Goroutine, table: SiteTable, at: number): ReportFrame[] {
-  const places = [at];
-  for (let frame = goroutine.caller; frame !== null; frame = frame.caller) places.push(frame.at);
-  const name = goroutine.name();
+function framesOf(name: string, table: SiteTable, places: readonly number[]): ReportFrame[] {
   return places.map((site, depth) => ({
     func: depth === places.length - 1 ? name : `${name}.func${places.length - 1 - depth}`,
     origin: table.sites[site] ?? null,

@@ -20,12 +20,6 @@ export class Runtime extends Select {
     return scheduler.shaky && scheduler.interruptsAccess();
   }
 
-  /** A visible access at `site` follows: true when the body must yield first. */
-  access(site: number): boolean {
-    this.at = site;
-    return this.preempt();
-  }
-
   /** The text of an input. @throws RuntimeError when the run was given none of this name */
   input(name: string): string {
     const text = scheduler.inputs[name];

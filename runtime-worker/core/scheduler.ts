@@ -1,6 +1,6 @@
 import type { GoroutineReport, Outcome } from '../../shared/ir/outcome.ts';
 import { NOBODY } from '../../shared/trace/events.ts';
-import { POINT, type Chooser, type RunnableView } from './chooser.ts';
+import { POINT, ScheduleDiverged, type Chooser, type Point, type RunnableView } from './chooser.ts';
 import type { Clock } from './clock.ts';
 import {
   DEAD,
@@ -151,6 +151,11 @@ export class Scheduler implements RunnableView {
   private settled: (() => void)[] = [];
   private outsideTurn = false;
   private yieldedId = 0;
+  private thrownAt: {
+    readonly goroutine: Goroutine;
+    readonly thrown: unknown;
+    readonly places: readonly number[];
+  } | null = null;
 
   constructor(options: SchedulerOptions) {
     this.options = options;
@@ -279,7 +284,7 @@ export class Scheduler implements RunnableView {
       return true;
     }
     if (!this.preempts || had === PREEMPTED || this.head === this.tail) return false;
-    if (this.chooser.choose(POINT.preempt, 2) === 0) return false;
+    if (this.decide(POINT.preempt, 2) === 0) return false;
     this.redoNext = PREEMPTED;
     this.giveWay(2);
     return true;
@@ -422,6 +427,13 @@ export class Scheduler implements RunnableView {
     goroutine.entry?.ended?.();
   }
 
+  /** An exception is about to leave a frame: where the goroutine stood when it was thrown, for the report. */
+  traceFrames(goroutine: Goroutine, thrown: unknown): void {
+    const { thrownAt } = this;
+    if (thrownAt !== null && thrownAt.thrown === thrown && thrownAt.goroutine === goroutine) return;
+    this.thrownAt = { goroutine, thrown, places: callers(goroutine) };
+  }
+
   /** An exception left the goroutine's outermost function. */
   crash(goroutine: Goroutine, thrown: unknown): void {
     if (this.outcome !== null || thrown === HALT) return;
@@ -440,7 +452,13 @@ export class Scheduler implements RunnableView {
     const held = goroutine.panicking;
     const record = held !== null && held.thrown === thrown ? held : new PanicRecord(thrown, null);
     goroutine.at = siteOfError(thrown, this.table) || this.registers.at;
-    const report: GoroutineReport = { ...this.report(goroutine), state: 'running' };
+    const { thrownAt } = this;
+    const known = thrownAt !== null && thrownAt.thrown === thrown && thrownAt.goroutine === goroutine;
+    const below = known ? thrownAt.places : [];
+    const report: GoroutineReport = {
+      ...reportGoroutine(goroutine, this.table, [goroutine.at, ...below]),
+      state: 'running',
+    };
     try {
       const chain = panicLines(record);
       const recorder = this.recorder;
@@ -481,7 +499,7 @@ export class Scheduler implements RunnableView {
   }
 
   report(goroutine: Goroutine): GoroutineReport {
-    return reportGoroutine(goroutine, this.table, goroutine.at);
+    return reportGoroutine(goroutine, this.table, [goroutine.at, ...callers(goroutine)]);
   }
 
   /** Every live goroutine, main first. */
@@ -529,7 +547,7 @@ export class Scheduler implements RunnableView {
     if (this.picksNext) {
       const count = (this.tail - head) & COUNTER_MASK;
       if (count > 1) {
-        const chosen = (head + this.chooser.choose(POINT.next, count)) & this.mask;
+        const chosen = (head + this.decide(POINT.next, count)) & this.mask;
         const taken = this.queue[chosen] as Goroutine;
         this.queue[chosen] = goroutine;
         goroutine = taken;
@@ -538,6 +556,16 @@ export class Scheduler implements RunnableView {
     this.queue[place] = null;
     this.head = (head + 1) & COUNTER_MASK;
     return goroutine;
+  }
+
+  /** How many stand in the queue. */
+  get queued(): number {
+    return (this.tail - this.head) & COUNTER_MASK;
+  }
+
+  /** True for the goroutine a pause or a single step has interrupted: it goes next. */
+  isHeld(goroutine: Goroutine): boolean {
+    return this.held === goroutine;
   }
 
   runnable(index: number): number {
@@ -550,6 +578,20 @@ export class Scheduler implements RunnableView {
 
   gaveWay(goroutine: number): boolean {
     return this.yieldedId === goroutine;
+  }
+
+  /**
+   * Asks the chooser. A recorded schedule that does not fit ends the run there: no body may catch that.
+   * @throws Unwind HALT, then
+   */
+  decide(point: Point, options: number): number {
+    try {
+      return this.chooser.choose(point, options);
+    } catch (failure) {
+      if (!(failure instanceof ScheduleDiverged)) throw failure;
+      this.end({ end: 'failed', message: failure.message });
+      throw HALT;
+    }
   }
 
   /** True when nobody stands in the queue. */
@@ -598,7 +640,7 @@ export class Scheduler implements RunnableView {
       const was = this.current;
       this.current = this.nobody;
       while (ties.length > 0) {
-        const at = ties.length > 1 ? this.chooser.choose(POINT.timer, ties.length) : 0;
+        const at = ties.length > 1 ? this.decide(POINT.timer, ties.length) : 0;
         ties.splice(at, 1)[0]?.fire();
       }
       this.current = was;
@@ -610,6 +652,7 @@ export class Scheduler implements RunnableView {
    * `sleeping`: until `nextTimer`. `outside`: until something outside happens.
    */
   rest(): 'more' | 'sleeping' | 'outside' | 'ended' {
+    this.current = this.nobody;
     if (this.deliver()) return 'more';
     // A promise that has settled must be given its turn before time moves.
     if (this.outside > 0 && !this.outsideTurn) {
@@ -678,6 +721,13 @@ export class Scheduler implements RunnableView {
     for (const wake of settled) wake();
     return true;
   }
+}
+
+/** Where the frames below the one on top stand, innermost first. */
+function callers(goroutine: Goroutine): number[] {
+  const places: number[] = [];
+  for (let frame = goroutine.caller; frame !== null; frame = frame.caller) places.push(frame.at);
+  return places;
 }
 
 /** After a single step: what would have been asked without it. */

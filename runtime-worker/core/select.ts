@@ -39,7 +39,7 @@ export class Select extends Registers {
     this.sending[index] = sending;
     this.values[index] = value;
     this.count = index + 1;
-    if (!(channel instanceof Channel) && !isNil(channel)) this.strangers++;
+    if (channel instanceof Channel ? channel.contested !== null : !isNil(channel)) this.strangers++;
   }
 
   /** The index of the chosen case, -1 for default, or the token. `value` and `ok` hold what was received. */
@@ -58,7 +58,7 @@ export class Select extends Registers {
         ready[found++] = at;
     }
     if (found === 0) return hasDefault ? this.pass(s.recorder !== null) : this.wait();
-    const chosen = ready[found > 1 ? s.chooser.choose(POINT.select, found) : 0] as number;
+    const chosen = ready[found > 1 ? s.decide(POINT.select, found) : 0] as number;
     if (s.recorder !== null) s.recorder.record(TRACE.select, s.current.id, chosen, found, this.at);
     this.perform(chosen);
     return chosen;

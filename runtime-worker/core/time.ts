@@ -45,9 +45,8 @@ export function gosched(): Awaitable<void> {
 
 /** A pseudo-random number in [0, 1): the run's chance. */
 export function random(): number {
-  const { chooser } = scheduler;
-  const high = chooser.choose(POINT.random, 2 ** 26);
-  const low = chooser.choose(POINT.random, 2 ** 27);
+  const high = scheduler.decide(POINT.random, 2 ** 26);
+  const low = scheduler.decide(POINT.random, 2 ** 27);
   return (high * 2 ** 27 + low) / 2 ** 53;
 }
 
@@ -118,7 +117,7 @@ class ClockChannel implements ChannelSource {
     const missed = this.period > 0 ? Math.floor((s.clock.now - due) / this.period) : 0;
     this.due = this.period > 0 ? due + (missed + 1) * this.period : null;
     if (s.recorder !== null) s.recorder.record(TRACE.timer, 0, this.id, 0, 0);
-    this.channel.offer((due + missed * this.period) / NANOS_PER_MILLI);
+    this.channel.offer(due / NANOS_PER_MILLI);
   }
 }
 

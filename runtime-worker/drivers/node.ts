@@ -88,12 +88,13 @@ export function program(options: ProgramOptions, setup: (program: ProgramSetup) 
 }
 
 /**
- * The text of an input: the file given on the command line as `--input NAME=PATH`, else the one at `path`, beside
- * the program's own files.
+ * The text of an input: the file given on the command line as `--input NAME=PATH`, else the one at the path
+ * `otherwise`, beside the program's own files, or the text that it holds.
  */
-export function input(name: string, path: string | URL): string {
+export function input(name: string, otherwise: string | URL | { readonly text: string }): string {
   const given = argumentsOf('--input').find((word) => word.startsWith(`${name}=`));
-  return readFileSync(given === undefined ? path : given.slice(name.length + 1), 'utf8');
+  if (given !== undefined) return readFileSync(given.slice(name.length + 1), 'utf8');
+  return typeof otherwise === 'object' && 'text' in otherwise ? otherwise.text : readFileSync(otherwise, 'utf8');
 }
 
 const started = process.hrtime.bigint();

@@ -46,6 +46,7 @@ export class ResumableDriver implements Driver {
     try {
       step = body.next();
     } catch (thrown) {
+      s.traceFrames(goroutine, thrown);
       this.pop(goroutine, frame);
       throw thrown;
     }
@@ -87,6 +88,7 @@ export class ResumableDriver implements Driver {
     s.inRun = true;
     const result = this.loop(s, slices);
     s.inRun = false;
+    s.current = s.nobody;
     return result;
   }
 
@@ -94,7 +96,8 @@ export class ResumableDriver implements Driver {
     const { control } = s;
     for (let left = slices; left > 0; left--) {
       if (s.outcome !== null) return 'ended';
-      const word = Atomics.load(control, 0);
+      // A plain read: it is repeated so often that nothing is missed for long.
+      const word = control[0] as number;
       if (word !== 0) {
         if (word === 1) return 'more';
         s.end({ end: 'stopped' });
@@ -128,7 +131,6 @@ export class ResumableDriver implements Driver {
     } catch (thrown) {
       this.threw(s, goroutine, thrown);
     }
-    s.current = s.nobody;
   }
 
   /** A body may yield only after an operation that parked it. */
@@ -143,8 +145,7 @@ export class ResumableDriver implements Driver {
     let { value } = goroutine;
     goroutine.value = undefined;
     if ((mode & MODE_NEW) !== 0) {
-      const started = this.settle(callWith(goroutine));
-      if (started !== PARK) s.finish(goroutine, 0);
+      this.begin(s, goroutine);
       return;
     }
     if ((mode & MODE_SELECT) !== 0) value = s.takeFired(goroutine);
@@ -170,6 +171,16 @@ export class ResumableDriver implements Driver {
       }
     }
     this.proceed(s, goroutine, value);
+  }
+
+  /** Calls the goroutine's function, and runs what it made as far as it goes. */
+  private begin(s: Scheduler, goroutine: Goroutine): void {
+    const compiled = Object.getPrototypeOf(goroutine.fn) === GENERATOR_FUNCTION;
+    const made = callWith(goroutine);
+    const started = compiled ? this.first(goroutine, made as Body) : this.settle(made);
+    if (started === PARK) return;
+    if (goroutine.status !== RUNNING) throw s.misused(goroutine);
+    s.finish(goroutine, 0);
   }
 
   private proceed(s: Scheduler, goroutine: Goroutine, value: unknown): void {
@@ -209,6 +220,7 @@ export class ResumableDriver implements Driver {
   private threw(s: Scheduler, goroutine: Goroutine, exception: unknown): void {
     let thrown = exception;
     while (s.outcome === null && goroutine.caller !== null) {
+      s.traceFrames(goroutine, thrown);
       this.pop(goroutine, goroutine.caller);
       try {
         const step = (goroutine.body as Body).throw(thrown);
@@ -221,6 +233,8 @@ export class ResumableDriver implements Driver {
     s.crash(goroutine, thrown);
   }
 }
+
+const GENERATOR_FUNCTION: unknown = Object.getPrototypeOf(function* () {});
 
 const isBody = (value: object): value is Body =>
   typeof (value as { next?: unknown }).next === 'function' &&

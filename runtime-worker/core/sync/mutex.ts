@@ -13,6 +13,20 @@ const STARVING_AFTER = 1_000_000;
 /** The same where virtual time stands still: so many times woken, and beaten to it. */
 const STARVING_TRIES = 16;
 
+const FREE = 0;
+const LOCKED = 1;
+const STARVING = 2;
+
+/** When a waiter began to wait, and how often it was beaten. */
+class LockWait {
+  readonly since: number;
+  tries = 0;
+
+  constructor(since: number) {
+    this.since = since;
+  }
+}
+
 /**
  * sync.Mutex. Unlocked, it is free for all: a new arrival may beat the waiter that was woken, who then queues at
  * the front (MU-5). A waiter that fails for more than a millisecond makes it hand over directly, first come first
@@ -21,88 +35,97 @@ const STARVING_TRIES = 16;
 export class Mutex implements Locker, Waitable, Retry {
   id = scheduler.nextObject();
   name = '';
-  private locked = false;
-  private starving = false;
-  /** A waiter has been woken and not yet tried: another need not be. */
+  /** `LOCKED` and `STARVING`: one word, so that the fast path looks at one. */
+  private word = FREE;
+  /** Goroutines in `lock`, the one that has been woken among them. */
+  private waiting = 0;
+  /** A waiter has been woken and has yet to try: another need not be. */
   private woken = false;
   private readonly waiters = new WaitQueue();
-  /** When a waiter began to wait, and how often it was beaten. */
-  private readonly waits = new Map<Goroutine, { readonly since: number; tries: number }>();
 
   lock(): Awaitable<void> {
     const s = scheduler;
     if (s.shaky && s.interrupts()) return s.redo(() => this.lock());
-    return this.lockNow();
-  }
-
-  /** A lock that nothing may come before. */
-  lockNow(): Awaitable<void> {
-    const s = scheduler;
-    if (!this.locked && !this.starving) {
-      this.locked = true;
-      if (s.recorder !== null) s.recorder.record(TRACE.lock, s.current.id, this.id, 0, this.waits.size);
+    if (this.word === FREE) {
+      this.word = LOCKED;
+      if (s.recorder !== null) s.recorder.record(TRACE.lock, s.current.id, this.id, 0, this.waiting);
       return undefined;
     }
-    const goroutine = s.current;
-    this.waits.set(goroutine, { since: s.clock.now, tries: 0 });
-    this.waiters.push(ownWaiter(goroutine));
+    const waiter = ownWaiter(s.current);
+    waiter.value = new LockWait(s.clock.now);
+    this.waiting++;
+    this.waiters.push(waiter);
     s.retryWith(this);
     return s.park(WAIT_MUTEX, this);
   }
 
   /** True when it acquired the lock; never waits, and never passes a starving waiter (MU-4). */
   tryLock(): boolean {
-    if (this.locked || this.starving) return false;
+    if (this.word !== FREE) return false;
     const s = scheduler;
-    this.locked = true;
-    if (s.recorder !== null) s.recorder.record(TRACE.lock, s.current.id, this.id, 0, this.waits.size);
+    this.word = LOCKED;
+    if (s.recorder !== null) s.recorder.record(TRACE.lock, s.current.id, this.id, 0, this.waiting);
     return true;
   }
 
   /** Fatal when it is not locked: `sync: unlock of unlocked mutex` (MU-2). */
   unlock(): void {
     const s = scheduler;
-    if (!this.locked) s.fatal('sync: unlock of unlocked mutex');
-    if (s.recorder !== null) s.recorder.record(TRACE.unlock, s.current.id, this.id, 0, this.waits.size);
-    this.locked = false;
-    if (this.waiters.first === null) return;
-    if (this.starving) {
-      // Handed over: nobody can take it in between.
-      this.locked = true;
-      s.wake(this.waiters.shift(), undefined, true);
+    if ((this.word & LOCKED) === 0) s.fatal('sync: unlock of unlocked mutex');
+    if (s.recorder !== null) s.recorder.record(TRACE.unlock, s.current.id, this.id, 0, this.waiting);
+    if (this.waiting === 0) this.word = FREE;
+    else this.release();
+  }
+
+  private release(): void {
+    const first = this.waiters.first;
+    if ((this.word & STARVING) !== 0 && first !== null) {
+      // Handed over, locked as it is: nobody can take it in between.
+      scheduler.wake(this.waiters.shift(), undefined, true);
       return;
     }
-    if (this.woken) return;
+    this.word = FREE;
+    if (first === null || this.woken) return;
     this.woken = true;
-    s.wake(this.waiters.shift(), undefined, false);
+    scheduler.wake(this.waiters.shift(), undefined, false);
   }
 
   /** @internal A woken waiter tries again; `ok` says that the lock was handed to it. */
   retry(goroutine: Goroutine): unknown {
     const s = scheduler;
-    const wait = this.waits.get(goroutine) ?? { since: s.clock.now, tries: 0 };
-    const waited = s.clock.now - wait.since > STARVING_AFTER || wait.tries >= STARVING_TRIES;
+    const waiter = ownWaiter(goroutine);
+    const wait = waiter.value as LockWait;
+    const starved = s.clock.now - wait.since > STARVING_AFTER || wait.tries >= STARVING_TRIES;
     if (goroutine.ok) {
-      this.waits.delete(goroutine);
-      if (!waited || this.waiters.first === null) this.starving = false;
+      if (!starved || this.waiters.first === null) this.word &= ~STARVING;
     } else {
       this.woken = false;
-      if (this.locked || this.starving) {
+      if (this.word !== FREE) {
         wait.tries++;
-        if (waited && this.locked) this.starving = true;
-        this.waiters.unshift(ownWaiter(goroutine));
+        if (starved) this.word |= STARVING;
+        this.waiters.unshift(waiter);
         s.retryWith(this);
         return s.park(WAIT_MUTEX, this);
       }
-      this.waits.delete(goroutine);
-      this.locked = true;
+      this.word = LOCKED;
     }
-    if (s.recorder !== null) s.recorder.record(TRACE.lock, goroutine.id, this.id, 0, this.waits.size);
+    waiter.value = undefined;
+    this.waiting--;
+    if (s.recorder !== null) s.recorder.record(TRACE.lock, goroutine.id, this.id, 0, this.waiting);
     return undefined;
+  }
+
+  /** @internal A waiter has been woken and has yet to try. */
+  get wakes(): boolean {
+    return this.woken;
   }
 
   /** @internal For invariants and dumps. */
   get state(): { readonly locked: boolean; readonly starving: boolean; readonly waiting: number } {
-    return { locked: this.locked, starving: this.starving, waiting: this.waits.size };
+    return {
+      locked: (this.word & LOCKED) !== 0,
+      starving: (this.word & STARVING) !== 0,
+      waiting: this.waiting,
+    };
   }
 }

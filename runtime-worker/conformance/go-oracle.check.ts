@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCorpus } from './corpus.ts';
+import { GoOracle, goVersion } from './go-oracle.ts';
+
+const corpus = readCorpus();
+const version = await goVersion();
+
+describe.skipIf(version === null)(`what the corpus expects is what Go ${version} does`, () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'weft-go-'));
+  const go = new GoOracle(folder);
+  beforeAll(() => go.build(corpus), 300_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const one of corpus) {
+    test.concurrent(one.name, async () => {
+      const { stdout, exitCode, stderrHead, states, tags } = one.expected;
+      const got = (await go.run(one)) ?? (await go.run(one));
+      if (got === null) {
+        expect(tags).toContain('gc-nondeterministic');
+        return;
+      }
+      const hidden = tags.includes('no-states');
+      expect({ ...got, states: hidden ? [] : got.states }).toEqual({ stdout, exitCode, stderrHead, states });
+    });
+  }
+});
