@@ -65,7 +65,15 @@ export interface ObjectRows {
   readonly queueAt: Uint32Array;
   /** Rows of waiting goroutines, object after object. */
   readonly queue: Uint32Array;
+  /** Where in `passed` an object's newest messages begin; they are `passedCount[i]` long, the newest last. */
+  readonly passedAt: Uint32Array;
+  readonly passedCount: Uint8Array;
+  /** Who sent or received: the row of a goroutine, twice, plus one for a receive. At most `MOST_PASSED` an object. */
+  readonly passed: Uint32Array;
 }
+
+/** The newest messages of a channel that a summary names: more in one frame are counted, not named. */
+export const MOST_PASSED = 32;
 
 export interface TraceCounts {
   readonly events: number;
@@ -80,7 +88,11 @@ export interface TraceCounts {
 
 /** A summary's buffers, to move it between threads without copying. */
 export function summaryBuffers(summary: Summary): ArrayBuffer[] {
-  const columns = [...Object.values(summary.goroutines), ...Object.values(summary.objects), summary.counts.states];
+  const columns = [
+    ...Object.values(summary.goroutines),
+    ...Object.values(summary.objects),
+    summary.counts.states,
+  ];
   const buffers = new Set<ArrayBuffer>();
   for (const column of columns) {
     if (ArrayBuffer.isView(column)) buffers.add(column.buffer as ArrayBuffer);
