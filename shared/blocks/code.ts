@@ -1,13 +1,17 @@
 import {
-  lowerBody,
+  contextBinding,
   lowerExpression,
   lowerStatements,
   type BodySite,
+  type LoweredBody,
   type LoweredStatements,
 } from '../body/lower.ts';
+import type { PortInScope } from '../body/port-types.ts';
 import type { Finding } from '../compile/findings.ts';
 import type { GraphNode } from '../graph/document.ts';
-import type { Code, Func } from '../ir/program.ts';
+import { func } from '../ir/build.ts';
+import { codeContains } from '../ir/visit.ts';
+import type { Code, Func, Stmt } from '../ir/program.ts';
 import type { Site } from './block.ts';
 import { portsInScope } from './listed-ports.ts';
 
@@ -21,8 +25,23 @@ export const bodyOf = (site: Site, param: string): Func => body(site, param).fun
 
 export const bodyFindings = (site: Site, param: string): readonly Finding[] => body(site, param).findings;
 
-const body = (site: Site, param: string): ReturnType<typeof lowerBody> =>
-  kept('body', site, { param, text: textOf(site, param) }, lowerBody);
+const body = (site: Site, param: string): LoweredBody =>
+  kept('body', site, { param, text: textOf(site, param) }, lowerGoroutine);
+
+function lowerGoroutine(text: string, site: BodySite): LoweredBody {
+  const { body: statements, uses, defers, findings } = lowerStatements(text, site);
+  const origin = { node: site.node, param: site.param, line: 1, column: 1 };
+  const whole = [...contextFor(uses, site.ports), ...statements];
+  return { func: func(site.name, whole, { defers, origin }), findings };
+}
+
+/** What stands in front of code that says `ctx` without having a port of that name. */
+export const contextFor = (uses: ReadonlySet<string>, ports: readonly PortInScope[]): readonly Stmt[] =>
+  uses.has('ctx') && ports.every((port) => port.name !== 'ctx') ? [contextBinding(ports)] : [];
+
+/** Whether an expression a person typed says `ctx`. */
+export const saysContext = (code: Code): boolean =>
+  codeContains(code, (part) => part.is === 'text' && /\bctx\b/.test(part.text));
 
 /** Statements with the block's ports and some names more in scope. */
 export const statementsOf = (site: Site, piece: Piece): LoweredStatements =>

@@ -1,4 +1,6 @@
+import { contextBinding } from '../body/lower.ts';
 import { goroutine } from '../ir/build.ts';
+import { visitStatements } from '../ir/visit.ts';
 import type { InputDecl, Stmt } from '../ir/program.ts';
 import type { Finding } from '../compile/findings.ts';
 import { defineBlock, type Block, type Lowered, type ParamSpec, type PortSpec, type Site } from './block.ts';
@@ -39,13 +41,24 @@ export function readyMade<const Specs extends readonly ParamSpec[]>(shape: Ready
             replicas: replicas(site),
             ports: portBindings(site, shape.ports(values), identifiers(shape.ports(values))),
             closes: site.closes(),
-            body: shape.body(site, values),
+            body: withContext(shape.body(site, values)),
           }),
         ],
         ...(inputs === undefined ? {} : { inputs }),
       };
     },
   });
+}
+
+/** An expression may say `ctx`: in a goroutine without a context port that is the background. */
+function withContext(body: readonly Stmt[]): readonly Stmt[] {
+  let says = false;
+  visitStatements(body, {
+    part: (part) => {
+      if (part.is === 'text' && part.origin !== null && /\bctx\b/.test(part.text)) says = true;
+    },
+  });
+  return says ? [contextBinding([]), ...body] : body;
 }
 
 /** For the kinds that may run several times side by side. */

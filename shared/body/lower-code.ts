@@ -83,7 +83,7 @@ function collect(node: Node, inside: Inside, low: Lowering, cuts: Cut[]): void {
       return;
     case 'CallExpression':
     case 'OptionalCallExpression': {
-      const op = inside.waits ? unawaitedOp(node, inside, low) : null;
+      const op = unawaitedOp(node, inside, low);
       if (op !== null) {
         cut({ is: 'op', op });
         return;
@@ -167,8 +167,9 @@ function unawaitedOp(
   low: Lowering,
 ): Op | null {
   const called = low.called(node);
-  if (called.is === 'access' || (called.is === 'method' && called.method === 'go'))
-    return callOp(node, inside, low);
+  if (called.is === 'access') return callOp(node, inside, low);
+  if (!inside.waits) return null;
+  if (called.is === 'method' && called.method === 'go') return callOp(node, inside, low);
   if (!low.marks.returned.has(node) || !waits(called)) return null;
   return (
     callOp(node, inside, low) ?? { is: 'await', value: callText(node, inside, low), origin: low.origin(node) }
@@ -202,6 +203,7 @@ function callOp(node: Node, inside: Inside, low: Lowering): Op | null {
     case 'access':
       return {
         is: 'access',
+        pauses: inside.waits,
         method: called.method,
         target: low.code(called.target, inside),
         args: codes(),

@@ -2,7 +2,7 @@ import type { Expression, Node, SwitchCase, VariableDeclaration } from '@babel/t
 import type { SelectArm, Stmt, StmtKind } from '../ir/program.ts';
 import { selectHead } from './lower-code.ts';
 import type { Inside, Lowering } from './lowering.ts';
-import type { Binding } from './scopes.ts';
+import type { Binding } from './scope-walk.ts';
 import { endOf, memberName, startOf, unwrap } from './syntax.ts';
 
 /**

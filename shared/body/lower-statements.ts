@@ -111,7 +111,7 @@ function lowerStatement(
         {
           is: 'if',
           test: code(node.test),
-          then: body(node.consequent),
+          body: body(node.consequent),
           otherwise: node.alternate ? body(node.alternate) : null,
         },
       ];

@@ -1,7 +1,8 @@
 import type { Comment, Node } from '@babel/types';
 import type { Code, Func, Origin, Stmt } from '../ir/program.ts';
 import type { Called } from './calls.ts';
-import type { Binding, Scopes } from './scopes.ts';
+import type { Binding } from './scope-walk.ts';
+import type { Scopes } from './scopes.ts';
 import { startOf, type FunctionNode } from './syntax.ts';
 import type { Types } from './types.ts';
 

@@ -63,6 +63,37 @@ export function parseDeclarations(text: string): Parsed<readonly Statement[]> {
   });
 }
 
+/** A stretch of a program: what is written for its own sake, what is for readers, and the rest. */
+export interface Token {
+  readonly is: 'literal' | 'comment' | 'code';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Strings, the texts of templates, and regular expressions. */
+const LITERALS: ReadonlySet<string> = new Set(['string', 'template', 'regexp']);
+
+/** Every token of correct JavaScript, in order; what no token covers is white space. */
+export function tokensOf(code: string): readonly Token[] {
+  const file = parse(code, {
+    sourceType: 'module',
+    errorRecovery: true,
+    tokens: true,
+    createImportExpressions: false,
+  });
+  return (file.tokens ?? []).map(({ type, start, end }: RawToken) => {
+    if (typeof type === 'string') return { is: 'comment', from: start, to: end };
+    return { is: LITERALS.has(type.label) ? 'literal' : 'code', from: start, to: end };
+  });
+}
+
+/** A comment's type is a string, any other token's an object. */
+interface RawToken {
+  readonly type: string | { readonly label: string };
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A type, as written behind a colon. Null when the text is none. */
 export function parseType(text: string): TSType | null {
   const { tree, problems } = parseDeclarations(`type T = ${text}\n;`);

@@ -1,7 +1,8 @@
 import type { Node, Statement, TSType } from '@babel/types';
 import { parseDeclarations, parseType } from './parse.ts';
 import { RUNTIME_DECLARATIONS } from './runtime-declarations.ts';
-import { patternNames, type Binding, type Scopes } from './scopes.ts';
+import { patternNames, type Binding } from './scope-walk.ts';
+import type { Scopes } from './scopes.ts';
 import { isFunction, keyName, memberName, unwrap, type FunctionNode } from './syntax.ts';
 
 /**

@@ -1,15 +1,14 @@
-import type { Statement } from '@babel/types';
+import { checkTypes } from '../body/check-types.ts';
 import type { NodeId } from '../base/ids.ts';
 import type { Json } from '../base/json.ts';
 import type { Block, ParamSpec } from '../blocks/block.ts';
 import { blockOf } from '../blocks/catalogue.ts';
 import { checkParam, readParam } from '../blocks/params.ts';
 import { mayConnect } from '../blocks/ports.ts';
-import { parseDeclarations, parseType } from '../body/parse.ts';
+import { parseType } from '../body/parse.ts';
 import type { GraphDocument, GraphEdge, GraphNode } from '../graph/document.ts';
 import { find } from '../graph/edits.ts';
 import { compareIds } from '../graph/ids.ts';
-import { position } from '../graph/json-text.ts';
 import { wires } from '../graph/query.ts';
 import { neverClosed } from './closing.ts';
 import { error, hasErrors, warning, type Finding } from './findings.ts';
@@ -35,25 +34,12 @@ export function validate(document: GraphDocument, sites: Sites = makeSites(docum
 }
 
 /** Declarations of types and nothing else: whatever else stood there, no goroutine would see it. */
-function typesFindings(types: string): readonly Finding[] {
-  const { tree, problems } = parseDeclarations(types);
-  if (problems.length > 0) {
-    return problems.map(({ message, line, column }) =>
-      error('bad-types', { path: 'types', line, column }, { message }),
-    );
-  }
-  return (tree ?? [])
-    .filter((statement) => !declaresType(statement))
-    .map(({ start }) => {
-      const { line, column } = position(types, start ?? 0);
-      return error('bad-types', { path: 'types', line, column }, { problem: 'no-declaration', line });
-    });
-}
-
-function declaresType(statement: Statement): boolean {
-  const inner = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-  return ['TSTypeAliasDeclaration', 'TSInterfaceDeclaration', 'EmptyStatement'].includes(inner?.type ?? '');
-}
+const typesFindings = (types: string): readonly Finding[] =>
+  checkTypes(types).map((finding) =>
+    finding.code === 'not-supported'
+      ? error('bad-types', finding.place, { problem: 'no-declaration', line: finding.place.line ?? 1 })
+      : finding,
+  );
 
 // --- one block
 

@@ -271,7 +271,7 @@ export abstract class EcmascriptPrinter {
     out.write('if (');
     this.code(stmt.test);
     out.write(') ');
-    this.block(stmt.then);
+    this.block(stmt.body);
     if (stmt.otherwise === null) return;
     out.write(' else ');
     const [only] = stmt.otherwise;

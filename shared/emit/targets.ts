@@ -3,9 +3,6 @@ import type { Program } from '../ir/program.ts';
 import { emitRuntime } from './runtime/emit.ts';
 import { emitTypeScript, type TypeScriptOptions } from './typescript/emit.ts';
 
-/** Lines of a file (1-based, inclusive) that came from a block. */
-export type { ExportedFile, LineSpan } from './files.ts';
-
 /** What a program can be turned into. Dialog, command line and tests read this list. */
 export const TARGETS = {
   /** What the worker loads. */

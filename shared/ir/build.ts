@@ -64,7 +64,14 @@ export const awaited = (value: Codelike): Code =>
 
 /** A read or write of shared memory that others may see: `seen.get()`. */
 export const access = (target: Codelike, method: string, ...args: readonly Codelike[]): Code =>
-  operation({ is: 'access', method, target: toCode(target), args: args.map(toCode), origin: null });
+  operation({
+    is: 'access',
+    method,
+    pauses: true,
+    target: toCode(target),
+    args: args.map(toCode),
+    origin: null,
+  });
 
 /** `got.value` in an arm of `select('got', …)`. */
 export const received = (result: string, which: 'value' | 'ok' = 'value'): Code =>
@@ -207,9 +214,9 @@ export const assign = (target: Codelike, value: Codelike): Stmt => expr(join(tar
 
 export const ifElse = (
   test: Codelike,
-  then: readonly Stmt[],
+  body: readonly Stmt[],
   otherwise: readonly Stmt[] | null = null,
-): Stmt => stmt({ is: 'if', test: toCode(test), then, otherwise });
+): Stmt => stmt({ is: 'if', test: toCode(test), body, otherwise });
 
 /** `for (let name = 0; name < count; name++)` */
 export const forCount = (name: string, count: Codelike, body: readonly Stmt[]): Stmt =>

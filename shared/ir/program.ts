@@ -178,6 +178,8 @@ export type Op =
   | {
       readonly is: 'access';
       readonly method: string;
+      /** Others may run first. Not in a function that cannot wait. */
+      readonly pauses: boolean;
       readonly target: Code;
       readonly args: readonly Code[];
       readonly origin: Origin | null;
@@ -261,7 +263,7 @@ export type StmtKind =
   | {
       readonly is: 'if';
       readonly test: Code;
-      readonly then: readonly Stmt[];
+      readonly body: readonly Stmt[];
       readonly otherwise: readonly Stmt[] | null;
     }
   | {

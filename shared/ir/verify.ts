@@ -64,7 +64,10 @@ function verifyFunc(func: Func, inputs: ReadonlySet<string>): void {
   visitFunc(func, {
     part: (part) => {
       if (part.is === 'op')
-        invariant(func.waits || part.op.is === 'access', 'only a function that waits has operations');
+        invariant(
+          func.waits || (part.op.is === 'access' && !part.op.pauses),
+          'only a function that waits has operations',
+        );
       if (part.is === 'input') invariant(inputs.has(part.name), `the program has an input ${part.name}`);
     },
     stmt: (stmt) => {
@@ -131,7 +134,7 @@ function verifyJumps(body: readonly Stmt[], around: Around): void {
         }
         break;
       case 'if':
-        verifyJumps(stmt.then, around);
+        verifyJumps(stmt.body, around);
         verifyJumps(stmt.otherwise ?? [], around);
         break;
       case 'block':

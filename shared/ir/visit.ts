@@ -92,7 +92,7 @@ function insides(stmt: Stmt): readonly Inside[] {
     case 'opaque':
       return [stmt.code];
     case 'if':
-      return [stmt.test, stmt.then, stmt.otherwise];
+      return [stmt.test, stmt.body, stmt.otherwise];
     case 'for':
       return [stmt.init, stmt.test, stmt.update, stmt.body];
     case 'while':

@@ -14,7 +14,7 @@ const chain = (elem: string) =>
 test('items leave in arrays, what is left over last', () => {
   const { program, findings } = chain('number');
   expect(findings).toEqual([]);
-  const thenOf = (stmt?: Stmt) => (stmt?.is === 'if' ? stmt.then.map((inner) => inner.is) : null);
+  const thenOf = (stmt?: Stmt) => (stmt?.is === 'if' ? stmt.body.map((inner) => inner.is) : null);
   const [items, loop, rest] = program!.goroutines[1]!.body.body;
   const [push, full] = loop?.is === 'range' ? loop.body : [];
   expect([items?.is, push?.is]).toEqual(['let', 'expr']);

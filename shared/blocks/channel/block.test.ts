@@ -77,12 +77,13 @@ test.each([
   ['boolean', false],
   ['Job | null', null],
   ['Id', 0],
+  ['Job', { id: 0 }],
 ])('the zero value of %s is %j', (elem, zero) => {
   const document = { ...draw({ data: ['channel', { elem }], ...quiet(elem) }, wiresOfQuiet), types: TYPES };
   expect(compile(document).program!.objects[0]).toMatchObject({ zero });
 });
 
-test.each(['Job', 'Loop', 'number[]', '() => void'])('%s has none', (elem) => {
+test.each(['Loop', 'number[]', '() => void'])('%s has none', (elem) => {
   const document = { ...draw({ data: ['channel', { elem }], ...quiet(elem) }, wiresOfQuiet), types: TYPES };
   expect(compile(document).program!.objects[0]).not.toHaveProperty('zero');
 });

@@ -12,6 +12,6 @@ test('an item goes on where the predicate holds', () => {
   expect(findings).toEqual([]);
   const [loop] = program!.goroutines[1]!.body.body;
   const [check] = loop?.is === 'range' ? loop.body : [];
-  expect(check?.is === 'if' && check.then.map((stmt) => stmt.is)).toEqual(['send']);
+  expect(check?.is === 'if' && check.body.map((stmt) => stmt.is)).toEqual(['send']);
   expect(check?.is === 'if' && check.otherwise).toBeNull();
 });

@@ -48,6 +48,20 @@ test('a goroutine has the ports on its list, its replicas, and its thread', () =
   expect(program!.goroutines[0]!.body.body).toMatchObject([{ is: 'range', body: [{ is: 'send' }] }]);
 });
 
+test('ctx is the port of that name, another context port, or the background (and is made only once)', () => {
+  const first = (ports: Record<string, string>, wires: string[]) =>
+    compile(
+      draw(
+        { g: ['goroutine', { ports: portList(ports), body: 'log(ctx.err());' }], all: ['context'] },
+        wires,
+      ),
+    ).program!.goroutines[0]!.body.body.map((stmt) => stmt.is);
+  expect(first({ ctx: 'context' }, ['g.ctx > all.ctx'])).toEqual(['expr']);
+  expect(first({ request: 'context' }, ['g.request > all.ctx'])).toEqual(['let', 'expr']);
+  expect(first({ ctx: 'context' }, [])).toEqual(['let', 'expr']);
+  expect(first({}, [])).toEqual(['let', 'expr']);
+});
+
 test('a channel port wired to nothing is a nil channel, and a warning (NC-1)', () => {
   const { program, findings } = compile(
     draw({ g: ['goroutine', { ports: portList({ c: 'recv<number>' }), body: 'await c.recv();' }] }),

@@ -67,6 +67,15 @@ test('its cases are the cases of one select in a loop, in the order drawn', () =
   ).toHaveProperty('size', 4);
 });
 
+test('a value to send may say ctx too', () => {
+  const ports = portList({ out: 'send<boolean>' });
+  const cases = [{ on: 'send', port: 'out', value: 'ctx.err() === null', next: 'stop' }];
+  const { program } = compile(
+    draw({ choose: ['select', { ports, cases }], show: ['print'] }, ['choose.out > show.in']),
+  );
+  expect(program!.goroutines[0]!.body.body.map((stmt) => stmt.is)).toEqual(['let', 'for']);
+});
+
 test('without a case it waits for ever (SE-5)', () => {
   const { program } = compile(draw({ choose: ['select'] }));
   expect(program!.goroutines[0]!.body.body).toMatchObject([

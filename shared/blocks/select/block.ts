@@ -12,9 +12,8 @@ import {
   type CaseOf,
 } from '../../ir/build.ts';
 import type { Stmt } from '../../ir/program.ts';
-import { contextBinding } from '../../body/lower.ts';
 import { defineBlock, type ParamSpec, type PortSpec, type Site } from '../block.ts';
-import { expressionIn, statementsOf, type Piece } from '../code.ts';
+import { contextFor, expressionIn, saysContext, statementsOf, type Piece } from '../code.ts';
 import { isIdentifier, isKeptFromPorts } from '../identifiers.ts';
 import { listFindings, listedPorts, portBindings, portsInScope } from '../listed-ports.ts';
 import { readParams } from '../params.ts';
@@ -128,11 +127,14 @@ function loop(site: Site, cases: readonly DrawnCase[]): readonly Stmt[] {
   );
   const fallback = cases.findIndex((drawn) => drawn.on === 'default');
   const otherwise = fallback === -1 ? null : arm(site, cases[fallback]!, fallback, result);
-  const usesContext = cases.some((drawn, i) => statementsOf(site, bodyPiece(drawn, i)).uses.has('ctx'));
-  const ports = portsInScope(site);
-  const binds = usesContext && ports.every((port) => port.name !== 'ctx');
-  return [...(binds ? [contextBinding(ports)] : []), forever([selectStmt(result, arms, otherwise)])];
+  const uses = new Set(cases.flatMap((drawn, i) => [...namesUsed(site, drawn, i)]));
+  return [...contextFor(uses, portsInScope(site)), forever([selectStmt(result, arms, otherwise)])];
 }
+
+const namesUsed = (site: Site, drawn: DrawnCase, index: number): readonly string[] => [
+  ...statementsOf(site, bodyPiece(drawn, index)).uses,
+  ...(drawn.on === 'send' && saysContext(expressionIn(site, valuePiece(drawn, index)).code) ? ['ctx'] : []),
+];
 
 /** The select's result. Where a person's code says `got` too, a name that nobody types. */
 const resultName = (cases: readonly DrawnCase[]): string =>

@@ -28,6 +28,12 @@ test('the expression sees the item and nothing else of the block', () => {
   expect(chain({ expression: 'output' }).findings).toMatchObject([{ code: 'unknown-name' }]);
 });
 
+test('an expression that says ctx has the background', () => {
+  const { program, findings } = chain({ expression: 'ctx.err() === null ? item : 0' });
+  expect(findings).toEqual([]);
+  expect(program!.goroutines[1]!.body.body.map((stmt) => stmt.is)).toEqual(['let', 'range']);
+});
+
 test('types that are none are refused', () => {
   expect(chain({ to: 'number[' }).findings).toContainEqual(
     expect.objectContaining({

@@ -7,6 +7,7 @@ import type { Func, GoroutineDecl, Origin, PortBinding, Program, Stmt } from '..
 import { verify } from '../../ir/verify.ts';
 import { Lines } from '../lines.ts';
 import { UniqueNames } from '../names.ts';
+import { forCompartment } from './compartment-text.ts';
 import { digest } from './digest.ts';
 import { RuntimePrinter, type Lifted } from './printer.ts';
 import { Sites } from './sites.ts';
@@ -19,7 +20,7 @@ export function emitRuntime(program: Program): Executable {
   verify(program);
   const sites = new Sites();
   const goroutines = program.goroutines.map(toEntry);
-  const code = emitCode(program, sites);
+  const code = forCompartment(emitCode(program, sites));
   return {
     name: program.name,
     code,
@@ -57,6 +58,7 @@ function emitCode(program: Program, sites: Sites): string {
   const globals = out.reserve();
   out.add('"use strict";');
   const runtime = out.reserve();
+  const helpers = out.reserve();
   const entries = program.goroutines.map((goroutine) => {
     const name = names.take(goroutine.name);
     emitGoroutine(goroutine, name, out, sites, names);
@@ -64,6 +66,7 @@ function emitCode(program: Program, sites: Sites): string {
   });
   out.add(`return [${entries.join(', ')}];`);
 
+  helpers(out.toString().includes('$isList(') ? IS_LIST : '');
   const used = wordsOf(out.toString());
   // A global looked up through the compartment is thirty times slower than a variable.
   const bound = [...GLOBALS].filter((name) => used.has(name) && !VALUES.has(name)).join(', ');
@@ -72,6 +75,11 @@ function emitCode(program: Program, sites: Sites): string {
   out.add(`})(${bound}))`);
   return out.toString();
 }
+
+/** Is a loop over it a loop over its indices? */
+const IS_LIST =
+  'const $values = Array.prototype[Symbol.iterator], ' +
+  '$isList = (x) => Array.isArray(x) && x[Symbol.iterator] === $values;';
 
 /** Globals that are constants of the engine already. */
 const VALUES: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);

@@ -5,11 +5,11 @@ type Loop = Extract<Stmt, { is: 'for' | 'while' | 'do-while' | 'for-each' }>;
 
 /**
  * May this loop run in strips, left and entered again between two turns? It must not suspend in any other way, and
- * have no loop inside. Its variables are then one set for all turns, which a function made in it would notice. A
- * loop over values cannot be entered again.
+ * have no loop inside. The variables of its head are then one set for all turns, which a function made in it would
+ * notice.
  */
 export function canStripMine(loop: Loop): boolean {
-  if (loop.is === 'for-each') return false;
+  if (loop.is === 'for-each' && loop.over === 'in') return false;
   const ownVariables = loop.is === 'for' && loop.init !== null && loop.init.is !== 'expr';
   let possible = true;
   visitStatements([loop], {
@@ -27,6 +27,24 @@ export function canStripMine(loop: Loop): boolean {
     },
   });
   return possible;
+}
+
+/** Does the body jump to a loop around this one? */
+export function jumpsOutward(loop: Loop): boolean {
+  let outward = false;
+  visitStatements(loop.body, {
+    stmt: (stmt) => {
+      if (
+        (stmt.is === 'break' || stmt.is === 'continue') &&
+        stmt.label !== null &&
+        stmt.label !== loop.label
+      ) {
+        outward = true;
+      }
+    },
+    func: () => false,
+  });
+  return outward;
 }
 
 function suspends(stmt: Stmt): boolean {

@@ -1,10 +1,9 @@
-import { invariant, unreachable } from '../../base/assert.ts';
+import { unreachable } from '../../base/assert.ts';
 import { text } from '../../ir/build.ts';
-import type { Code, CodePart, Func, Op, Origin, SelectHead, Stmt } from '../../ir/program.ts';
-import { codeContains } from '../../ir/visit.ts';
-import { EcmascriptPrinter, jumps } from '../ecmascript.ts';
+import type { Code, Func, Origin, Stmt } from '../../ir/program.ts';
 import type { Lines } from '../lines.ts';
-import { canStripMine } from './loops.ts';
+import { canStripMine, jumpsOutward } from './loops.ts';
+import { OperationPrinter } from './operations.ts';
 import type { Sites } from './sites.ts';
 
 type Of<Kind extends Stmt['is']> = Extract<Stmt, { is: Kind }>;
@@ -19,24 +18,14 @@ export interface Lifted {
 }
 
 /**
- * Prints bodies as generator functions. An operation that need not wait does not suspend: it returns its result, or
- * `$park` once its goroutine has been parked, and then the generator yields at once. Loops count down a budget.
+ * Prints bodies as generator functions: `operations.ts` has how they wait, this file what stands around that.
+ * Loops count down a budget, so that any goroutine can be preempted.
  */
-export class RuntimePrinter extends EcmascriptPrinter {
-  readonly #sites: Sites;
+export class RuntimePrinter extends OperationPrinter {
   readonly #lift: (func: Func) => string;
-  /** The block being printed: the place of statements nobody typed. */
-  readonly #home: Origin;
-  /** In a function that may park. */
-  #waits = true;
-  #temporaries = 0;
-  #declared: string[] = [];
-  readonly #received = new Map<string, { value: string; ok: string }>();
 
   constructor(out: Lines, sites: Sites, home: Origin, lift: (func: Func) => string) {
-    super(out);
-    this.#sites = sites;
-    this.#home = home;
+    super(out, sites, home);
     this.#lift = lift;
   }
 
@@ -74,12 +63,12 @@ export class RuntimePrinter extends EcmascriptPrinter {
   /** The statements of a generator, with its variables. */
   #frame(body: readonly Stmt[]): void {
     this.braced(() => {
-      const outer = this.#declared;
-      this.#declared = [];
+      const outer = this.declared;
+      this.declared = [];
       const variables = this.out.reserve();
       this.statements(body);
-      variables(`let ${['$t', `$b = ${BUDGET}`, ...this.#declared].join(', ')};`);
-      this.#declared = outer;
+      variables(`let ${['$t', `$b = ${BUDGET}`, ...this.declared].join(', ')};`);
+      this.declared = outer;
     });
   }
 
@@ -96,216 +85,10 @@ export class RuntimePrinter extends EcmascriptPrinter {
   }
 
   #inside(waits: boolean, write: () => void): void {
-    const outer = this.#waits;
-    this.#waits = waits;
+    const outer = this.waits;
+    this.waits = waits;
     write();
-    this.#waits = outer;
-  }
-
-  // --- places
-
-  protected begin(stmt: Stmt): void {
-    if (stmt.is === 'comment' || stmt.is === 'blank' || stmt.is === 'type') return;
-    this.#mark(stmt.origin);
-    switch (stmt.is) {
-      case 'close':
-      case 'panic':
-      case 'unlock':
-      case 'go':
-      case 'defer':
-        this.#at(stmt.origin);
-        break;
-      case 'expr':
-        if (stmt.calls) this.#at(stmt.origin);
-        break;
-      default:
-        break;
-    }
-  }
-
-  #mark(origin: Origin | null): void {
-    this.#sites.mark(this.out.line, this.out.column, origin ?? this.#home);
-  }
-
-  #site(origin: Origin | null): number {
-    return this.#sites.number(origin ?? this.#home);
-  }
-
-  /** A statement that says where the goroutine is. */
-  #at(origin: Origin | null): void {
-    this.out.write(`$rt.at = ${this.#site(origin)}; `);
-  }
-
-  protected text(part: Extract<CodePart, { is: 'text' | 'verbatim' }>): void {
-    if (part.origin === null) {
-      this.out.write(part.text);
-      return;
-    }
-    const write = (line: string): void =>
-      part.is === 'text' ? this.out.write(line) : this.out.verbatim(line);
-    part.text.split('\n').forEach((line, at) => {
-      if (at > 0) write('\n');
-      if (line === '' || part.origin === null) return;
-      const { line: first, column } = part.origin;
-      this.#mark({ ...part.origin, line: first + at, column: at === 0 ? column : 1 });
-      write(line);
-    });
-  }
-
-  // --- operations
-
-  /** `channel.send(value)`, with the place noted just before the call. */
-  #operation(target: Code, method: string, args: readonly Code[], origin: Origin | null): void {
-    const { out } = this;
-    this.#mark(origin);
-    this.code(target);
-    out.write(`.${method}(`);
-    this.#arguments(args, origin);
-    out.write(')');
-  }
-
-  /** Operations among the arguments note places of their own: then this one's comes last. */
-  #arguments(args: readonly Code[], origin: Origin | null): void {
-    const last = args.at(-1);
-    if (last === undefined || !args.some(hasOperation)) return this.list(args);
-    this.list(args.slice(0, -1));
-    if (args.length > 1) this.out.write(', ');
-    const name = this.#declare('a');
-    this.out.write(`(${name} = `);
-    this.code(last);
-    this.out.write(`, $rt.at = ${this.#site(origin)}, ${name})`);
-  }
-
-  /** An operation as a statement: nobody looks at its result. */
-  #perform(origin: Origin | null, write: () => void): void {
-    this.#at(origin);
-    this.out.write('if (');
-    write();
-    this.out.write(' === $park) yield;');
-  }
-
-  /** An operation's result, as an expression that stands alone. */
-  #result(write: () => void): void {
-    this.out.write('($t = ');
-    write();
-    this.out.write(') === $park ? yield : $t');
-  }
-
-  protected op(op: Op): void {
-    const { out } = this;
-    if (op.is === 'access' && !this.#waits) return this.#operation(op.target, op.method, op.args, op.origin);
-    invariant(this.#waits, 'only a function that waits has operations');
-    if (op.is === 'select') return this.#selectValue(op.select, op.origin);
-    if (op.is === 'access') return this.#access(op);
-    const second = op.is === 'call' && op.method === 'recv2';
-    if (second) out.write('[');
-    out.write(`($rt.at = ${this.#site(op.origin)}, `);
-    this.#result(() => this.#invoke(op));
-    out.write(')');
-    if (second) out.write(', $rt.ok]');
-  }
-
-  /** Others may run first: after the arguments are evaluated, just before the access itself. */
-  #access(op: Extract<Op, { is: 'access' }>): void {
-    const { out } = this;
-    const first = op.args.slice(0, -1);
-    const last = op.args.at(-1);
-    const pause = `$rt.at = ${this.#site(op.origin)}, $rt.preempt() && (yield)`;
-    if (last === undefined) out.write(`(${pause}, `);
-    this.#mark(op.origin);
-    this.code(op.target);
-    out.write(`.${op.method}(`);
-    if (last === undefined) {
-      out.write('))');
-      return;
-    }
-    this.list(first);
-    if (first.length > 0) out.write(', ');
-    const name = this.#declare('a');
-    out.write(`(${name} = `);
-    this.code(last);
-    out.write(`, ${pause}, ${name}))`);
-  }
-
-  #invoke(op: Exclude<Op, { is: 'select' | 'access' }>): void {
-    const { out } = this;
-    switch (op.is) {
-      case 'call':
-        this.#operation(op.target, op.method === 'recv2' ? 'recv' : op.method, op.args, op.origin);
-        break;
-      case 'intrinsic':
-        this.#mark(op.origin);
-        out.write(`${op.name}(`);
-        this.#arguments(op.args, op.origin);
-        out.write(')');
-        break;
-      case 'await':
-        this.#mark(op.origin);
-        out.write('$rt.await(');
-        this.code(op.value);
-        out.write(')');
-        break;
-      default:
-        unreachable(op);
-    }
-  }
-
-  protected send(stmt: Of<'send'>): void {
-    this.#perform(stmt.origin, () => this.#operation(stmt.channel, 'send', [stmt.value], stmt.origin));
-  }
-
-  protected wait(stmt: Of<'lock' | 'wait' | 'sleep'>): void {
-    this.#perform(stmt.origin, () => {
-      if (stmt.is === 'sleep') {
-        this.out.write('sleep(');
-        this.#arguments([stmt.duration], stmt.origin);
-        this.out.write(')');
-      } else {
-        this.#operation(stmt.target, stmt.is === 'lock' ? stmt.mode : 'wait', [], stmt.origin);
-      }
-    });
-  }
-
-  protected recv(stmt: Of<'recv'>): void {
-    const { out } = this;
-    const receive = (): void => this.#operation(stmt.channel, 'recv', [], stmt.origin);
-    const keyword = stmt.declare === null ? '' : `${stmt.declare} `;
-    if (stmt.value === null) {
-      this.#perform(stmt.origin, receive);
-    } else {
-      this.#at(stmt.origin);
-      out.write(keyword);
-      this.#target(stmt.value, stmt.declare, () => this.#result(receive));
-      out.write(';');
-    }
-    if (stmt.ok === null) return;
-    out.write(` ${keyword}`);
-    this.code(stmt.ok);
-    out.write(' = $rt.ok;');
-  }
-
-  /** `pattern = value`, in parentheses where an assignment begins with a brace. */
-  #target(pattern: Code, declare: string | null, value: () => void): void {
-    const braces = declare === null && startsWithBrace(pattern);
-    if (braces) this.out.write('(');
-    this.code(pattern);
-    this.out.write(' = ');
-    value();
-    if (braces) this.out.write(')');
-  }
-
-  protected headReceive(stmt: Of<'recv'>): void {
-    const { out } = this;
-    out.write(stmt.declare === null ? '' : `${stmt.declare} `);
-    const value = stmt.value ?? text('$t');
-    this.code(value);
-    out.write(` = ($rt.at = ${this.#site(stmt.origin)}, `);
-    this.#result(() => this.#operation(stmt.channel, 'recv', [], stmt.origin));
-    out.write(')');
-    if (stmt.ok === null) return;
-    out.write(', ');
-    this.code(stmt.ok);
-    out.write(' = $rt.ok');
+    this.waits = outer;
   }
 
   protected call(stmt: Of<'go' | 'defer'>): void {
@@ -326,108 +109,6 @@ export class RuntimePrinter extends EcmascriptPrinter {
     out.write(');');
   }
 
-  // --- select
-
-  /** Announces the cases and waits: an expression for the index of the chosen one, -1 for the default. */
-  #choose(head: SelectHead, origin: Origin | null): void {
-    const { out } = this;
-    const operands = head.cases.flatMap(({ channel, value }) =>
-      value === null ? [channel] : [channel, value],
-    );
-    // Whatever may park while operands are evaluated would use the same registers.
-    const early = operands.some((code) => codeContains(code, (part) => part.is === 'op'));
-    const names = new Map<Code, string>();
-    if (early) {
-      for (const code of operands) {
-        const name = this.#declare('s');
-        names.set(code, name);
-        out.write(`${name} = `);
-        this.code(code);
-        out.write(', ');
-      }
-    }
-    const operand = (code: Code): void => {
-      const name = names.get(code);
-      if (name === undefined) this.code(code);
-      else out.write(name);
-    };
-    out.write(`$rt.selectBegin(${head.cases.length}), `);
-    head.cases.forEach(({ is, channel, value, origin: place }, at) => {
-      this.#mark(place ?? origin);
-      out.write(`$rt.select${is === 'recv' ? 'Recv' : 'Send'}(${at}, `);
-      operand(channel);
-      if (value !== null) {
-        out.write(', ');
-        operand(value);
-      }
-      out.write('), ');
-    });
-    out.write(`$rt.at = ${this.#site(origin)}, `);
-    this.#result(() => out.write(`$rt.select(${head.hasDefault})`));
-  }
-
-  protected select(stmt: Of<'select'>): void {
-    const { out } = this;
-    const outer = this.#received.get(stmt.result);
-    out.write('switch (');
-    this.#choose(stmt.head, stmt.origin);
-    out.write(') ');
-    this.braced(() => {
-      stmt.arms.forEach(({ body }, at) => {
-        out.write(`case ${at}: `);
-        this.#arm(stmt, stmt.head.cases[at]?.name ?? '', body);
-      });
-      if (stmt.otherwise !== null) {
-        out.write('case -1: ');
-        this.#arm(stmt, 'default', stmt.otherwise);
-      }
-    });
-    if (outer === undefined) this.#received.delete(stmt.result);
-    else this.#received.set(stmt.result, outer);
-  }
-
-  #arm(stmt: Of<'select'>, name: string, body: readonly Stmt[]): void {
-    const { out } = this;
-    const isRecv = stmt.head.cases.some((one) => one.name === name && one.is === 'recv');
-    const value = isRecv ? '$rt.value' : 'undefined';
-    const ok = isRecv ? '$rt.ok' : 'false';
-    const names = { value: this.#temporary('v'), ok: this.#temporary('o') };
-    this.#received.set(stmt.result, names);
-    this.braced(() => {
-      out.write(`const ${names.value} = ${value}, ${names.ok} = ${ok}`);
-      if (stmt.escapes) {
-        const caseName = JSON.stringify(name);
-        out.write(`, ${stmt.result} = { case: ${caseName}, value: ${names.value}, ok: ${names.ok} }`);
-      }
-      out.add(';');
-      this.statements(body);
-      if (!jumps(body)) out.add('break;');
-    });
-    out.end();
-  }
-
-  /** A select whose result is used as a value. */
-  #selectValue(head: SelectHead, origin: Origin | null): void {
-    const { out } = this;
-    const index = this.#declare('i');
-    out.write(`(${index} = (`);
-    this.#choose(head, origin);
-    out.write('), ');
-    const names = JSON.stringify(['default', ...head.cases.map(({ name }) => name)]);
-    const receives = head.cases.map(({ is }) => is === 'recv');
-    const received = receives.every(Boolean)
-      ? `${index} >= 0`
-      : `[${receives.flatMap((yes, at) => (yes ? [at] : [])).join(', ')}].includes(${index})`;
-    out.write(`${received} ? { case: ${names}[${index} + 1], value: $rt.value, ok: $rt.ok }`);
-    out.write(` : { case: ${names}[${index} + 1], value: undefined, ok: false })`);
-  }
-
-  protected received(part: Extract<CodePart, { is: 'received' }>): void {
-    const names = this.#received.get(part.result);
-    invariant(names !== undefined, 'a received value is read in an arm of its select');
-    this.out.write(part.part === 'value' ? names.value : names.ok);
-  }
-
   // --- loops
 
   #spend(): void {
@@ -436,7 +117,7 @@ export class RuntimePrinter extends EcmascriptPrinter {
 
   protected range(stmt: Of<'range'>): void {
     const { out } = this;
-    const channel = this.#temporary('c');
+    const channel = this.temporary('c');
     out.write(`const ${channel} = `);
     this.code(stmt.channel);
     out.add(';');
@@ -444,13 +125,13 @@ export class RuntimePrinter extends EcmascriptPrinter {
     out.write('for (;;) ');
     this.braced(() => {
       this.#spend();
-      this.#at(stmt.origin);
+      this.at(stmt.origin);
       out.write('if (');
-      this.#mark(stmt.origin);
+      this.mark(stmt.origin);
       out.add(`($t = ${channel}.recv()) === $park) $t = yield;`);
       out.add('if (!$rt.ok) break;');
       if (stmt.declare !== null) out.write(`${stmt.declare} `);
-      this.#target(stmt.binding, stmt.declare, () => out.write('$t'));
+      this.target(stmt.binding, stmt.declare, () => out.write('$t'));
       out.add(';');
       // Braces: the body may declare the name of the loop's variable again.
       this.block(stmt.body);
@@ -459,7 +140,7 @@ export class RuntimePrinter extends EcmascriptPrinter {
   }
 
   protected loop(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>): void {
-    if (!this.#waits) return this.#plainLoop(stmt);
+    if (!this.waits) return this.#plainLoop(stmt);
     if (canStripMine(stmt)) return this.#stripMined(stmt);
     const { out } = this;
     this.label(stmt.label);
@@ -497,54 +178,122 @@ export class RuntimePrinter extends EcmascriptPrinter {
   }
 
   /**
-   * A loop that neither waits nor makes functions, in strips: inside there is nothing but the count, and the loop
-   * is left before a turn, to be entered again where it was left.
+   * A loop in strips: the innermost loop has nothing in it but the count, and is left before a turn, to be entered
+   * again where it was left. Counting in the loop's own head, in a variable of its own, is what costs least.
    */
   #stripMined(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>): void {
     const { out } = this;
-    const more = this.#temporary('m');
-    const spend = `if (--$b === 0) { ${more} = true; break; }`;
     this.braced(() => {
-      if (stmt.is === 'for' && stmt.init !== null) {
-        this.initial(stmt.init);
-        out.add(';');
-      }
-      out.write('for (;;) ');
-      this.braced(() => {
-        out.add(`let ${more} = false;`);
-        this.label(stmt.label);
-        if (stmt.is === 'do-while') {
-          out.write('do ');
-          this.braced(() => {
-            out.add(spend);
-            this.#body(stmt.body, false);
+      switch (stmt.is) {
+        case 'for-each':
+          this.#overValues(stmt);
+          break;
+        case 'do-while':
+          this.#strips(stmt, (spend) => {
+            out.write('do ');
+            this.braced(() => {
+              out.add(`if (!(${spend})) break;`);
+              this.statements(stmt.body);
+            });
+            this.#until(stmt);
           });
-          this.#until(stmt);
-          out.end();
-        } else {
-          out.write('for (;;');
-          if (stmt.is === 'for' && stmt.update !== null) {
-            out.write(' ');
-            this.code(stmt.update);
+          break;
+        case 'for':
+          if (stmt.init !== null) {
+            this.initial(stmt.init);
+            out.add(';');
           }
-          out.write(') ');
-          this.braced(() => {
-            out.add(spend);
-            // The test comes after the count: entering again must not test twice.
-            if (stmt.is !== 'for-each' && stmt.test !== null) {
-              out.write('if (!(');
-              this.code(stmt.test);
-              out.add(')) break;');
-            }
-            this.#body(stmt.body, true);
-          });
-          out.end();
-        }
-        out.add(`if (!${more}) break;`);
-        out.add(`$b = ${BUDGET}; if ($rt.tick()) yield;`);
+          this.#strips(stmt, (spend) => this.#counted(stmt, spend, stmt.test, stmt.update));
+          break;
+        case 'while':
+          this.#strips(stmt, (spend) => this.#counted(stmt, spend, stmt.test, null));
+          break;
+        default:
+          unreachable(stmt);
+      }
+    });
+  }
+
+  /** Strip after strip; between two of them the goroutine may give way. */
+  #strips(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>, strip: (spend: string) => void): void {
+    const { out } = this;
+    // Whoever jumps out of the loop to one around it takes the count along.
+    const count = jumpsOutward(stmt) ? '$b' : this.temporary('n');
+    out.write('for (;;) ');
+    this.braced(() => {
+      if (count !== '$b') out.add(`let ${count} = $b;`);
+      this.label(stmt.label);
+      strip(`--${count} !== 0`);
+      out.end();
+      if (count !== '$b') out.add(`$b = ${count};`);
+      out.add(`if (${count} !== 0) break;`);
+      out.add(`$b = ${BUDGET}; if ($rt.tick()) yield;`);
+    });
+    out.end();
+  }
+
+  /** The count comes first: the strip ends before the test, which is then made once, in the next strip. */
+  #counted(stmt: Of<'for' | 'while'>, spend: string, test: Code | null, update: Code | null): void {
+    const { out } = this;
+    out.write(`for (; ${spend}`);
+    if (test !== null) {
+      out.write(' && (');
+      this.code(test);
+      out.write(')');
+    }
+    out.write(';');
+    if (update !== null) {
+      out.write(' ');
+      this.code(update);
+    }
+    out.write(') ');
+    // A body's variables may hide those of the head, from which they are a scope away here too.
+    this.block(stmt.body);
+  }
+
+  /** `for (const x of xs)`: by index where that is what the iterator would do, else by the iterator. */
+  #overValues(stmt: Of<'for-each'>): void {
+    const { out } = this;
+    const [values, at, turn, open] = ['x', 'k', 'q', 'u'].map((kind) => this.temporary(kind));
+    const element = (value: string): void => {
+      this.braced(() => {
+        if (stmt.declare !== null) out.write(`${stmt.declare} `);
+        this.target(stmt.binding, stmt.declare, () => out.write(value));
+        out.add(';');
+        this.#body(stmt.body, true);
       });
+    };
+    out.write(`const ${values} = `);
+    this.code(stmt.value);
+    out.add(';');
+    out.write(`if ($isList(${values})) `);
+    this.braced(() => {
+      out.add(`let ${at} = 0;`);
+      this.#strips(stmt, (spend) => {
+        out.write(`for (; ${spend} && ${at} < ${values}.length; ${at}++) `);
+        element(`${values}[${at}]`);
+      });
+    });
+    out.write(' else ');
+    this.braced(() => {
+      const iterator = this.temporary('t');
+      out.add(`const ${iterator} = ${values}[Symbol.iterator]();`);
+      // An iterator that is left before its end is told so; not one that failed.
+      out.add(`let ${turn}, ${open} = false;`);
+      out.write('try ');
+      this.braced(() => {
+        this.#strips(stmt, (spend) => {
+          out.write(`for (; ${spend} && (${open} = false, !(${turn} = ${iterator}.next()).done);) `);
+          element(`(${open} = true, ${turn}.value)`);
+        });
+      });
+      out.write(' finally ');
+      this.braced(() =>
+        out.add(`if (${open} && $rt.alive() && ${iterator}.return !== undefined) ${iterator}.return();`),
+      );
       out.end();
     });
+    out.end();
   }
 
   // --- the rest
@@ -589,17 +338,6 @@ export class RuntimePrinter extends EcmascriptPrinter {
   protected input(name: string): void {
     this.out.write(`$rt.input(${JSON.stringify(name)})`);
   }
-
-  /** A variable of the function being printed. */
-  #declare(kind: string): string {
-    const name = this.#temporary(kind);
-    this.#declared.push(name);
-    return name;
-  }
-
-  #temporary(kind: string): string {
-    return `$${kind}${++this.#temporaries}`;
-  }
 }
 
 /**
@@ -608,11 +346,3 @@ export class RuntimePrinter extends EcmascriptPrinter {
  */
 const isCheapElsewhere = (func: Func): func is Func & { readonly lifts: readonly string[] } =>
   (func.form === 'arrow' || func.form === 'concise') && func.lifts !== null && func.params.parts.length === 0;
-
-const hasOperation = (code: Code): boolean =>
-  codeContains(code, (part) => part.is === 'op' || part.is === 'func');
-
-const startsWithBrace = (code: Code): boolean => {
-  const [first] = code.parts;
-  return first?.is === 'text' && first.text.trimStart().startsWith('{');
-};

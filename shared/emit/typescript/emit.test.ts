@@ -253,14 +253,14 @@ describe('a project', () => {
         const queue = named('queue', new Queue<string>());
         const stack = named('stack', new Stack<string>());
         const map = named('map', new HashMap<string, number>());
-        const [life, cancel_life] = withCancel(background());
+        const [life, cancelLife] = withCancel(background());
         const [short] = withTimeout(life, 50);
         const named2 = withValue(short, 'k', [1]);
         const soon = named('soon', new Timer(5).c);
         const often = named('often', new Ticker(5).c);
 
         p.goroutine('lines', { closes: [jobs] }, () => lines(jobs, wordsText));
-        p.goroutine('select', { replicas: 2 }, () => select2(jobs, [ends], mu, wg, cancel_life, often, nil()));
+        p.goroutine('select', { replicas: 2 }, () => select2(jobs, [ends], mu, wg, cancelLife, often, nil()));
         p.goroutine('all', { main: true }, (self) => all(self, rw, once, cond, sem, total, count, pool, group, flight, queue, stack, map, named2, soon));
       });
       "
@@ -269,7 +269,7 @@ describe('a project', () => {
 
   test('has a file per goroutine, which imports what it uses', () => {
     const { text } = fileOf(project, 'src/goroutines/lines.ts');
-    expect(text).toBe(`import { type SendChan } from '../weft.ts';
+    expect(text).toBe(`import type { SendChan } from '../weft.ts';
 import type { Job } from '../types.ts';
 
 export async function lines(output: SendChan<Job>, wordsText: string): Promise<void> {

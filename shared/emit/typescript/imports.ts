@@ -15,8 +15,9 @@ export function importsOf(source: Source, up: string, from: Importable): readonl
   const used = [...source.values, ...source.types].toSorted(byName);
   const runtime = used.filter((name) => from.api.has(name) && !from.types.includes(name));
   if (runtime.length > 0) {
-    const names = runtime.map((name) => (source.values.has(name) ? name : `type ${name}`));
-    lines.push(statement('import', names, `${up}weft.ts`));
+    const onlyTypes = runtime.every((name) => !source.values.has(name));
+    const names = runtime.map((name) => (onlyTypes || source.values.has(name) ? name : `type ${name}`));
+    lines.push(statement(onlyTypes ? 'import type' : 'import', names, `${up}weft.ts`));
   }
   const types = used.filter((name) => from.types.includes(name));
   if (types.length > 0) lines.push(statement('import type', types, `${up}types.ts`));

@@ -293,9 +293,12 @@ class Objects {
   }
 
   #cancelOf(id: ObjectId): void {
-    if (!this.#cancels.has(id)) this.#cancels.set(id, this.#unique.take(`cancel_${this.reference(id)}`));
+    if (!this.#cancels.has(id))
+      this.#cancels.set(id, this.#unique.take(`cancel${capital(this.reference(id))}`));
   }
 }
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** What a body sees of a port without a wire: a nil channel where it is one. */
 function unwired(type: string): string {
