@@ -54,6 +54,8 @@ export function createApp(platform: Platform): App {
   /** Documents the system asked for before a window was there to show them. */
   const waiting: string[] = [];
 
+  void settings.get().then((saved) => platform.settingsChanged(saved));
+
   const windowOf = (peer: Peer): WindowState => {
     const known = windows.get(peer);
     if (known) return known;

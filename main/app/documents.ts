@@ -3,12 +3,10 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { MAX_TEXT } from '../../shared/graph/document.ts';
 import type { Opened, Recovered, RecentFile, Saved } from '../../shared/ipc/contract.ts';
 import { atomicWrite } from './atomic-write.ts';
 import { JsonFile } from './json-file.ts';
-
-/** A document larger than this is not read: no drawing is. Bytes. */
-export const MAX_DOCUMENT = 16 * 1024 * 1024;
 
 const RECENT = 12;
 const EXTENSION = '.weft';
@@ -88,7 +86,7 @@ export class Documents {
 
   /** A text that came without a path: dropped on the window, or chosen in a browser. */
   import(name: string, text: string): Opened {
-    if (Buffer.byteLength(text) > MAX_DOCUMENT) throw new DocumentProblem('too-large', name);
+    if (Buffer.byteLength(text) > MAX_TEXT) throw new DocumentProblem('too-large', name);
     return this.#opened({ name: titleOf(name), path: null, trusted: false }, text);
   }
 
@@ -145,7 +143,7 @@ export class Documents {
 
   async #read(file: string): Promise<string> {
     try {
-      if ((await stat(file)).size > MAX_DOCUMENT) throw new DocumentProblem('too-large', file);
+      if ((await stat(file)).size > MAX_TEXT) throw new DocumentProblem('too-large', file);
       return await readFile(file, 'utf8');
     } catch (cause) {
       throw cause instanceof DocumentProblem ? cause : new DocumentProblem('unreadable', file, cause);

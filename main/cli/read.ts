@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Finding } from '../../shared/compile/findings.ts';
 import { error } from '../../shared/compile/findings.ts';
-import { MAX_DOCUMENT } from '../app/documents.ts';
+import { MAX_TEXT } from '../../shared/graph/document.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
 /** The one document a command works on. @throws UsageError unless exactly one is named */
@@ -22,13 +22,9 @@ export async function readDocumentText(
 ): Promise<{ readonly text: string } | { readonly finding: Finding }> {
   try {
     const { size } = await stat(file);
-    if (size > MAX_DOCUMENT)
+    if (size > MAX_TEXT)
       return {
-        finding: error(
-          'file-too-large',
-          {},
-          { size: Math.ceil(size / 2 ** 20), limit: MAX_DOCUMENT / 2 ** 20 },
-        ),
+        finding: error('file-too-large', {}, { size: Math.ceil(size / 2 ** 20), limit: MAX_TEXT / 2 ** 20 }),
       };
     return { text: await readFile(file, 'utf8') };
   } catch (cause) {

@@ -90,6 +90,9 @@ export interface GraphNote {
   readonly height: number;
 }
 
+/** Characters of a document's text, in a file and between processes; a longer text is not looked at. */
+export const MAX_TEXT = 4 * 1024 * 1024;
+
 export const DEFAULT_SETTINGS: RunSettings = {
   mode: 'deterministic',
   seed: 1,

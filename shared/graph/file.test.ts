@@ -3,7 +3,8 @@ import { nodeId } from '../base/ids.ts';
 import { emptyDocument } from './document.ts';
 import { addNode, newNode, setParam } from './edits.ts';
 import { compareText } from './ids.ts';
-import { MAX_TEXT, readDocument, writeDocument } from './file.ts';
+import { MAX_TEXT } from './document.ts';
+import { readDocument, writeDocument } from './file.ts';
 
 const codes = (text: string): readonly string[] => readDocument(text).findings.map((finding) => finding.code);
 const file = (rest: object): string => JSON.stringify({ weft: 1, ...rest });

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import { error, type Finding } from '../compile/findings.ts';
-import type { GraphDocument, GraphEdge, GraphNode } from './document.ts';
+import { MAX_TEXT, type GraphDocument, type GraphEdge, type GraphNode } from './document.ts';
 import { compareIds } from './ids.ts';
 import { parseJson } from './json-text.ts';
 import { toLines } from './lines.ts';
@@ -11,9 +11,6 @@ import { checkDocument, type Checked } from './schema.ts';
  * A `.weft` file: JSON with its records in arrays sorted by id, its keys in a fixed order, one value a line.
  * Writing what was read gives the same text, so that a diff shows what a person changed and nothing else.
  */
-
-/** Characters; a longer text is not looked at. */
-export const MAX_TEXT = 16 * 1024 * 1024;
 
 /** The text of a document: `readDocument` gives the same document back. */
 export function writeDocument(document: GraphDocument): string {

@@ -22,7 +22,9 @@ test('no key means two things at once', () => {
 
 test('items of a menu come in groups that do not interleave', () => {
   for (const { id: menu } of MENUS) {
-    const groups = COMMAND_IDS.map(commandSpec).filter((spec) => spec.menu === menu).map((spec) => spec.group);
+    const groups = COMMAND_IDS.map(commandSpec)
+      .filter((spec) => spec.menu === menu)
+      .map((spec) => spec.group);
     expect(groups.length).toBeGreaterThan(0);
     expect(groups).toEqual(groups.toSorted((a, b) => a - b));
   }

@@ -53,12 +53,12 @@ export const isEventName = (value: string): value is EventName => Object.hasOwn(
 
 export interface Client {
   /** @throws RpcError (as a rejection) */
-  invoke<K extends RequestName>(name: K, params: Params<K>): Promise<Result<K>>;
+  invoke<K extends RequestName>(this: void, name: K, params: Params<K>): Promise<Result<K>>;
   /**
    * Listens until the returned function is called. Events of a name nobody listened to yet are kept, the newest 64,
    * and handed to its first listener: a window may be asked to open a file before it is ready.
    */
-  on<K extends EventName>(name: K, listener: (event: Events[K]) => void): () => void;
+  on<K extends EventName>(this: void, name: K, listener: (event: Events[K]) => void): () => void;
 }
 
 const KEPT_EVENTS = 64;
@@ -80,7 +80,8 @@ export function createClient(transport: Transport): Client {
   };
 
   const dispatch = (name: unknown, data: unknown): void => {
-    if (typeof name !== 'string' || !isEventName(name)) throw new Error('an event has a name of the contract');
+    if (typeof name !== 'string' || !isEventName(name))
+      throw new Error('an event has a name of the contract');
     const to = listeners.get(name);
     if (to && to.size > 0) {
       for (const listener of to) listener(data);
@@ -142,7 +143,7 @@ export interface ServerOptions {
 }
 
 export interface Server {
-  emit<K extends EventName>(name: K, event: Events[K]): void;
+  emit<K extends EventName>(this: void, name: K, event: Events[K]): void;
 }
 
 /** Calls of one window that may be open at a time. */
@@ -156,10 +157,12 @@ export function createServer(transport: Transport, options: ServerOptions): Serv
   const reply = (id: number, body: Readonly<Record<string, unknown>>): void => {
     if (!closed) transport.send({ id, ...body });
   };
-  const refuse = (id: number, code: RpcCode, message: string): void => reply(id, { error: { code, message } });
+  const refuse = (id: number, code: RpcCode, message: string): void =>
+    reply(id, { error: { code, message } });
 
   const answer = async (id: number, call: string, params: unknown): Promise<void> => {
-    if (!options.isCall(call)) return refuse(id, 'unknown-call', `no call ${JSON.stringify(call.slice(0, 64))}`);
+    if (!options.isCall(call))
+      return refuse(id, 'unknown-call', `no call ${JSON.stringify(call.slice(0, 64))}`);
     const checked = options.check(call, params);
     if (!checked.ok) return refuse(id, 'bad-params', checked.error);
     if (open.size >= MAX_OPEN_CALLS) return refuse(id, 'busy', 'too many calls at once');

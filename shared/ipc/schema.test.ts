@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../graph/document.ts';
 import type { RequestName } from './contract.ts';
-import { checkParams, isRequestName, MAX_TEXT } from './schema.ts';
+import { MAX_TEXT } from '../graph/document.ts';
+import { checkParams, isRequestName } from './schema.ts';
 
 const accepted: readonly (readonly [RequestName, unknown])[] = [
   ['app.info', null],
@@ -61,5 +62,6 @@ test.each(refused)('%s refuses %j and says where', (call, params, place) => {
 
 test('only the names of the contract are calls', () => {
   expect(isRequestName('run.start')).toBe(true);
-  for (const name of ['', 'run', 'toString', '__proto__', 'constructor']) expect(isRequestName(name)).toBe(false);
+  for (const name of ['', 'run', 'toString', '__proto__', 'constructor'])
+    expect(isRequestName(name)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { MAX_TEXT } from '../graph/document.ts';
 import { z } from 'zod';
 import { runId } from '../base/ids.ts';
 import { err, ok, type Result } from '../base/result.ts';
@@ -8,8 +9,6 @@ import type { AppSettings, Params, RequestName } from './contract.ts';
  * unread rides along. Sizes are limited, so that one call cannot fill the memory of main.
  */
 
-/** Characters of a document's text or of one input. A frame of the web shell holds 8 MiB. */
-export const MAX_TEXT = 4 * 1024 * 1024;
 const MAX_NAME = 255;
 
 const text = z.string().max(MAX_TEXT);
@@ -20,7 +19,10 @@ const name = z
   .refine((value) => !/[\p{Cc}]/u.test(value), 'a name is one line');
 /** An id main handed out. */
 const id = z.string().min(1).max(128);
-const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(64);
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(64);
 const run = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -85,7 +87,10 @@ const PARAMS: { readonly [K in RequestName]: z.ZodType<Params<K>> } = {
     text,
     document: id.nullable(),
     settings: runSettings,
-    schedule: z.string().max(1024 * 1024).nullable(),
+    schedule: z
+      .string()
+      .max(1024 * 1024)
+      .nullable(),
     pace: z.number().min(0).max(60_000),
     paused: z.boolean(),
     inputs: z

@@ -23,7 +23,9 @@ export function traceFrame(run: RunId, batch: ArrayBuffer): Uint8Array<ArrayBuff
 }
 
 /** Null for bytes that are no trace frame. */
-export function readTraceFrame(frame: ArrayBuffer): { readonly run: RunId; readonly batch: ArrayBuffer } | null {
+export function readTraceFrame(
+  frame: ArrayBuffer,
+): { readonly run: RunId; readonly batch: ArrayBuffer } | null {
   if (frame.byteLength < TRACE_FRAME_HEADER) return null;
   const head = new Uint8Array(frame, 0, TRACE_FRAME_HEADER);
   const length = head[0] ?? 0;

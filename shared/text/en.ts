@@ -397,7 +397,7 @@ export const en = {
   'cli.unknown-input': 'The program reads no input named {name}. It reads: {known}.',
   'cli.progress':
     '{seconds} s, {steps, number} steps, {goroutines, plural, one {# goroutine} other {# goroutines}}, the run’s clock at {time} s',
-  'app.document-too-large': '{file} is too large for a document. Documents are at most 16 MiB.',
+  'app.document-too-large': '{file} is too large for a document. Documents are at most 4 MiB.',
   'app.document-unreadable': 'Cannot read {file}: {reason}. Check that the file exists and may be read.',
   'app.document-gone': '{file} is not there any more.',
   'app.document-unknown': '{file} is not open. Open it again.',

@@ -359,7 +359,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'cli.unknown-input': '程序没有名为 {name} 的输入。它读取：{known}。',
   'cli.progress':
     '{seconds} 秒，{steps, number} 步，{goroutines, plural, other {# 个 goroutine}}，运行时钟 {time} 秒',
-  'app.document-too-large': '{file} 太大，不可能是文档。文档最大 16 MiB。',
+  'app.document-too-large': '{file} 太大，不可能是文档。文档最大 4 MiB。',
   'app.document-unreadable': '无法读取 {file}：{reason}。请检查文件是否存在、是否可读。',
   'app.document-gone': '{file} 已经不在了。',
   'app.document-unknown': '{file} 没有打开。请重新打开。',
