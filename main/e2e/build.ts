@@ -17,10 +17,16 @@ const nodeConfig = nodeBundle as (name: string, entry: string, outDir: string) =
 const fixtureServices: Plugin = {
   name: 'fixture-services',
   enforce: 'pre',
-  resolveId: (source) => (source.endsWith('/app/app.ts') ? path.join(root, 'main/e2e/fixtures/app.ts') : null),
+  resolveId: (source) =>
+    source.endsWith('/app/app.ts') ? path.join(root, 'main/e2e/fixtures/app.ts') : null,
 };
 
-async function node(name: string, entry: string, outDir: string, plugins: readonly Plugin[] = []): Promise<void> {
+async function node(
+  name: string,
+  entry: string,
+  outDir: string,
+  plugins: readonly Plugin[] = [],
+): Promise<void> {
   await bundle({ ...nodeConfig(name, entry, outDir), plugins: [...plugins] });
 }
 
@@ -68,10 +74,18 @@ async function buildFixture(): Promise<void> {
       assetsInlineLimit: 0,
     },
   });
-  const description = { name: 'weft-fixture', productName: 'Weft', version: '9.8.7', main: 'out/main/main.cjs' };
+  const description = {
+    name: 'weft-fixture',
+    productName: 'Weft',
+    version: '9.8.7',
+    main: 'out/main/main.cjs',
+  };
   mkdirSync(fixture, { recursive: true });
   writeFileSync(path.join(fixture, 'package.json'), JSON.stringify(description));
-  cpSync(path.join(root, 'assets/app-icons'), path.join(fixture, 'assets/app-icons'), { recursive: true, force: true });
+  cpSync(path.join(root, 'assets/app-icons'), path.join(fixture, 'assets/app-icons'), {
+    recursive: true,
+    force: true,
+  });
 }
 
 /** For Playwright, once before all specs. */

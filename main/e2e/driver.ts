@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,34 +59,58 @@ export const VIEWPORT = { width: 1440, height: 900 };
 
 const temporary = (): string => mkdtempSync(path.join(tmpdir(), 'weft-e2e-'));
 
+/** The browser's processes end a moment after the app, and write until then. */
+export const remove = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+
 /** Starts the desktop shell and waits for its first window. */
 export async function launchElectron(options: LaunchOptions): Promise<Weft> {
   const userData = options.userData ?? temporary();
-  const binary = realElectron() ?? double;
-  const timeout = options.timeout ?? 20_000;
+  const forget = (): Promise<void> => (options.userData === undefined ? remove(userData) : Promise.resolve());
+  try {
+    const { electron, page } = await startElectron(options, userData);
+    return {
+      shell: 'electron',
+      page,
+      userData,
+      documents: userData,
+      electron,
+      errors: pageErrors.get(page) ?? [],
+      async close() {
+        await electron.close();
+        await forget();
+      },
+    };
+  } catch (cause) {
+    await forget();
+    throw cause;
+  }
+}
+
+async function startElectron(
+  { app, open, timeout = 20_000 }: LaunchOptions,
+  userData: string,
+): Promise<{ readonly electron: ElectronApplication; readonly page: Page }> {
   const electron = await _electron.launch({
-    executablePath: binary,
-    args: [options.app, ...(options.open ? [options.open] : []), `--user-data-dir=${userData}`],
+    executablePath: realElectron() ?? double,
+    args: [app, ...(open ? [open] : []), `--user-data-dir=${userData}`],
     cwd: root,
     env: { ...(process.env as Record<string, string>), WEFT_BROWSER: browser() },
     timeout,
   });
-  const page = await electron.firstWindow({ timeout }).catch((cause: unknown) => {
-    electron.process().kill();
-    throw cause;
+  const child = electron.process();
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
   });
-  return {
-    shell: 'electron',
-    page,
-    userData,
-    documents: userData,
-    electron,
-    errors: collectErrors(page),
-    async close() {
-      await electron.close();
-      if (options.userData === undefined) rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  try {
+    return { electron, page: await firstPage(electron, timeout) };
+  } catch (cause) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill();
+      await ended;
+    }
+    throw cause;
+  }
 }
 
 interface Served {
@@ -93,6 +118,16 @@ interface Served {
   close(): Promise<void>;
 }
 type Serve = (options: { userData: string; documents: string; open?: string }) => Promise<Served>;
+
+const pageErrors = new WeakMap<Page, readonly string[]>();
+
+/** The first window's page, once it is no longer the blank one a window begins with. */
+async function firstPage(electron: ElectronApplication, timeout: number): Promise<Page> {
+  const page = await electron.firstWindow({ timeout });
+  pageErrors.set(page, collectErrors(page));
+  await page.waitForURL((url) => url.href !== 'about:blank', { timeout, waitUntil: 'commit' });
+  return page;
+}
 
 export interface WebWeft extends Weft {
   /** The address that was opened, its token used. */
@@ -127,7 +162,7 @@ export async function launchWeb(options: LaunchOptions): Promise<WebWeft> {
     async close() {
       await chrome.close();
       await stop();
-      if (options.userData === undefined) rmSync(userData, { recursive: true, force: true, maxRetries: 5 });
+      if (options.userData === undefined) await remove(userData);
     },
   };
 }
@@ -171,9 +206,10 @@ export async function answerMessage(weft: Weft, button: number): Promise<void> {
 
 /** The app that `npm start` runs, in the shell the Playwright project is named after. */
 export const test = base.extend<{ weft: Weft }>({
-  weft: async ({}, use, info) => {
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+  weft: async ({}, provide, info) => {
     const weft = await launch(info.project.name === 'web' ? 'web' : 'electron', { app: root });
-    await use(weft);
+    await provide(weft);
     await weft.close();
   },
 });

@@ -22,7 +22,8 @@ export const invoke = (page: Page, name: string, params: unknown = null): Promis
 
 export const events = (page: Page, name: string): Promise<unknown[]> =>
   page.evaluate(
-    (wanted) => (window.fixture?.events ?? []).filter((event) => event.name === wanted).map(({ data }) => data),
+    (wanted) =>
+      (window.fixture?.events ?? []).filter((event) => event.name === wanted).map(({ data }) => data),
     name,
   );
 
@@ -45,8 +46,9 @@ async function oneBridge({ page }: Weft, expect: Expect): Promise<void> {
 async function preferences(weft: Weft, expect: Expect): Promise<void> {
   const window = await app(weft).browserWindow(weft.page);
   const given = await window.evaluate((shown: Electron.BrowserWindow) => {
-    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag, spellcheck } =
-      (shown.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences();
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag, spellcheck } = (
+      shown.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+    ).getLastWebPreferences();
     return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag, spellcheck };
   });
   expect(given).toEqual({
@@ -101,18 +103,23 @@ async function sender(weft: Weft, expect: Expect): Promise<void> {
   const shell = await electron.browserWindow(weft.page);
   const preload = await shell.evaluate(
     (shown: Electron.BrowserWindow) =>
-      (shown.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences()
-        .preload,
+      (
+        shown.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+      ).getLastWebPreferences().preload,
   );
   const opened = electron.waitForEvent('window');
   await electron.evaluate(async ({ BrowserWindow }, script) => {
-    const other = new BrowserWindow({ show: false, webPreferences: { preload: script ?? '', sandbox: true } });
-    await other.loadURL('about:blank');
+    const other = new BrowserWindow({
+      show: false,
+      webPreferences: { preload: script ?? '', sandbox: true },
+    });
+    await other.loadURL('data:text/html,elsewhere');
   }, preload);
   const other = await opened;
+  await other.waitForURL('data:text/html,elsewhere');
   const refused = new Promise<string>((resolve) => {
     electron.process().stderr?.on('data', (text: Buffer) => {
-      if (/A message from about:blank was refused/.test(text.toString())) resolve('refused');
+      if (/A message from data:text\/html,elsewhere was refused/.test(text.toString())) resolve('refused');
     });
   });
   const answered = other.evaluate(
@@ -128,7 +135,7 @@ async function sender(weft: Weft, expect: Expect): Promise<void> {
   } finally {
     await electron.evaluate(({ BrowserWindow }) => {
       for (const shown of BrowserWindow.getAllWindows())
-        if (shown.webContents.getURL() === 'about:blank') shown.destroy();
+        if (shown.webContents.getURL().startsWith('data:')) shown.destroy();
     });
   }
 }
@@ -160,7 +167,8 @@ async function popups(weft: Weft, expect: Expect): Promise<void> {
   });
   await weft.page.getByText('elsewhere').click();
   await weft.page.getByText('the specification').click();
-  const opened = (): Promise<unknown> => electron.evaluate(() => (globalThis as { opened?: string[] }).opened);
+  const opened = (): Promise<unknown> =>
+    electron.evaluate(() => (globalThis as { opened?: string[] }).opened);
   await expect.poll(opened).toEqual(['https://go.dev/ref/spec']);
   await expect.poll(() => electron.windows().length).toBe(1);
 }
@@ -190,6 +198,7 @@ async function policy({ page }: Weft, expect: Expect): Promise<void> {
     return {
       header: answer.headers.get('content-security-policy'),
       sniff: answer.headers.get('x-content-type-options'),
+      // oxlint-disable-next-line no-eval -- the attempt is the point
       evaluated: await attempt(() => (0, eval)('1')),
       html: await attempt(() => {
         document.createElement('p').innerHTML = '<b>x</b>';
@@ -215,7 +224,14 @@ async function policy({ page }: Weft, expect: Expect): Promise<void> {
 /** Only the page's own files: nothing beside them, whatever the path says. */
 async function files({ page }: Weft, expect: Expect): Promise<void> {
   const status = await page.evaluate(async () => {
-    const targets = ['../main/main.cjs', '%2e%2e/main/main.cjs', '..%2fmain%2fmain.cjs', '..%5cmain', 'package.json', '.'];
+    const targets = [
+      '../main/main.cjs',
+      '%2e%2e/main/main.cjs',
+      '..%2fmain%2fmain.cjs',
+      '..%5cmain',
+      'package.json',
+      '.',
+    ];
     return Promise.all(targets.map(async (target) => (await fetch(`./x/../${target}`)).status));
   });
   expect(status.slice(0, -1)).toEqual([404, 404, 404, 404, 404]);

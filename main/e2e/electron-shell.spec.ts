@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fixture } from './build.ts';
-import { answerMessage, expect, launchElectron, realElectron, type Weft } from './driver.ts';
+import { answerMessage, expect, launchElectron, realElectron, remove, type Weft } from './driver.ts';
 import { CHECKS, events, invoke } from './electron-checks.ts';
 import { test as base } from '@playwright/test';
 
@@ -10,10 +10,11 @@ import { test as base } from '@playwright/test';
 
 const test = base.extend<object, { weft: Weft }>({
   weft: [
-    async ({}, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, provide) => {
       const weft = await launchElectron({ app: fixture });
       await expect(weft.page.getByTestId('state')).toHaveText('ready in electron');
-      await use(weft);
+      await provide(weft);
       await weft.close();
     },
     { scope: 'worker' },
@@ -22,8 +23,10 @@ const test = base.extend<object, { weft: Weft }>({
 
 for (const [name, check] of Object.entries(CHECKS)) test(name, ({ weft }) => check(weft, expect));
 
-test('which Electron this was', ({}, info) => {
-  info.annotations.push({ type: 'electron', description: realElectron() ?? 'the stand-in over Chromium' });
+test('which Electron this was', () => {
+  test
+    .info()
+    .annotations.push({ type: 'electron', description: realElectron() ?? 'the stand-in over Chromium' });
 });
 
 test('the menus speak the language of the settings', async ({ weft }) => {
@@ -44,7 +47,7 @@ test('a reload begins anew: its calls are answered, the runs it left are over', 
   expect(await events(page, 'run.ended')).toEqual([]);
 });
 
-test('a document named on the command line, by a second start or by the system opens in the window', async ({}) => {
+test('a document named on the command line, by a second start or by the system opens in the window', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'weft-documents-'));
   const file = (name: string): string => {
     writeFileSync(path.join(folder, name), name);
@@ -71,7 +74,7 @@ test('a document named on the command line, by a second start or by the system o
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('unsaved changes: cancel keeps the window, save asks the page first', async ({}) => {
+test('unsaved changes: cancel keeps the window, save asks the page first', async () => {
   const weft = await launchElectron({ app: fixture });
   const { page } = weft;
   const electron = weft.electron!;
@@ -79,7 +82,8 @@ test('unsaved changes: cancel keeps the window, save asks the page first', async
   await invoke(page, 'document.dirty', { dirty: true, name: 'sieve' });
   const close = (): Promise<void> =>
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  const message = (): Promise<unknown> => electron.evaluate(() => (globalThis as { lastMessage?: unknown }).lastMessage);
+  const message = (): Promise<unknown> =>
+    electron.evaluate(() => (globalThis as { lastMessage?: unknown }).lastMessage);
 
   await answerMessage(weft, 2);
   await close();
@@ -97,21 +101,27 @@ test('unsaved changes: cancel keeps the window, save asks the page first', async
   await weft.close();
 });
 
-test('the window comes back where it was', async ({}) => {
+test('the window comes back where it was', async () => {
   const first = await launchElectron({ app: fixture });
   await expect(first.page.getByTestId('state')).toHaveText('ready in electron');
   const bounds = { x: 60, y: 40, width: 1100, height: 700 };
-  await first.electron!.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+  await first.electron!.evaluate(
+    ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to),
+    bounds,
+  );
   const closed = first.page.waitForEvent('close');
   await first.electron!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await closed;
   const second = await launchElectron({ app: fixture, userData: first.userData });
-  const found = await second.electron!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  const found = await second.electron!.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  );
   expect(found).toEqual(bounds);
   await second.close();
+  await remove(first.userData);
 });
 
-test('a second start with the same folder hands its document over and ends', async ({}) => {
+test('a second start with the same folder hands its document over and ends', async () => {
   const first = await launchElectron({ app: fixture });
   await expect(first.page.getByTestId('state')).toHaveText('ready in electron');
   const file = path.join(first.userData, 'handed.weft');
@@ -124,7 +134,7 @@ test('a second start with the same folder hands its document over and ends', asy
   await first.close();
 });
 
-test('a page whose process died is offered again', async ({}) => {
+test('a page whose process died is offered again', async () => {
   const weft = await launchElectron({ app: fixture });
   await expect(weft.page.getByTestId('state')).toHaveText('ready in electron');
   await answerMessage(weft, 0);

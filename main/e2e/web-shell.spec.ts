@@ -11,17 +11,20 @@ import { events, invoke } from './electron-checks.ts';
 type Web = Awaited<ReturnType<typeof launchWeb>>;
 const test = base.extend<object, { weft: Web }>({
   weft: [
-    async ({}, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, provide) => {
       const weft = await launchWeb({ app: fixture });
       await expect(weft.page.getByTestId('state')).toHaveText('ready in web');
-      await use(weft);
+      await provide(weft);
       await weft.close();
     },
     { scope: 'worker' },
   ],
 });
 
-test('the page starts under its policy without an error, its token gone from the address', async ({ weft }) => {
+test('the page starts under its policy without an error, its token gone from the address', async ({
+  weft,
+}) => {
   await expect(weft.page.getByTestId('state')).toHaveText('ready in web');
   expect(weft.errors).toEqual([]);
   expect(weft.page.url()).toBe(new URL('/', weft.url).href);
@@ -37,7 +40,9 @@ test('calls are answered, and what is no call is refused', async ({ weft: { page
   expect(await invoke(page, 'run.step', { run: 'r', steps: 0 })).toMatchObject({ code: 'bad-params' });
 });
 
-test('the batches of a run reach the page, in order, as fast as it takes them', async ({ weft: { page } }) => {
+test('the batches of a run reach the page, in order, as fast as it takes them', async ({
+  weft: { page },
+}) => {
   const started = (await page.evaluate(() => window.fixture?.run(40))) as { run: string };
   await expect
     .poll(() => page.evaluate((id) => window.fixture?.batches.get(id), started.run))

@@ -31,10 +31,11 @@ test('choosing an item gives its command', () => {
 });
 
 test('the page answers the keys; a menu only shows them, but on macOS it may claim those that hold Cmd', () => {
-  for (const item of items(menuTemplate(options())))
-    if (item.accelerator !== undefined) expect(item.registerAccelerator).toBe(false);
-  for (const item of items(menuTemplate(options({ mac: true }))))
-    if (item.accelerator !== undefined) expect(item.accelerator).toMatch(/CmdOrCtrl|F\d/);
+  const withKeys = (mac: boolean): MenuItemConstructorOptions[] =>
+    items(menuTemplate(options({ mac }))).filter((item) => item.accelerator !== undefined);
+  expect(withKeys(false).length).toBeGreaterThan(20);
+  expect(withKeys(false).filter((item) => item.registerAccelerator !== false)).toEqual([]);
+  expect(withKeys(true).filter((item) => !/CmdOrCtrl|F\d/.test(String(item.accelerator)))).toEqual([]);
 });
 
 test.each([
@@ -48,19 +49,24 @@ test.each([
   expect(accelerator(key, false)).toBe(written);
 });
 
-test.each(['C', '+', '?', 'Delete', 'Tab', '1', 'Shift+A'])('on macOS a menu never takes %s from a text', (key) => {
-  expect(accelerator(key, true)).toBeNull();
-});
+test.each(['C', '+', '?', 'Delete', 'Tab', '1', 'Shift+A'])(
+  'on macOS a menu never takes %s from a text',
+  (key) => {
+    expect(accelerator(key, true)).toBeNull();
+  },
+);
 
 test('developer tools are there in development only', () => {
-  const roles = (developer: boolean): unknown[] => items(menuTemplate(options({ developer }))).map(({ role }) => role);
+  const roles = (developer: boolean): unknown[] =>
+    items(menuTemplate(options({ developer }))).map(({ role }) => role);
   expect(roles(true)).toContain('toggleDevTools');
   expect(roles(false)).not.toContain('toggleDevTools');
   expect(roles(false)).not.toContain('reload');
 });
 
 test('menus speak both languages', () => {
-  const labels = (locale: 'en' | 'zh-CN'): unknown[] => menuTemplate(options({ locale })).map(({ label }) => label);
+  const labels = (locale: 'en' | 'zh-CN'): unknown[] =>
+    menuTemplate(options({ locale })).map(({ label }) => label);
   expect(labels('en')).toEqual(['File', 'Edit', 'View', 'Run', 'Help']);
   expect(labels('zh-CN')).toEqual(['文件', '编辑', '视图', '运行', '帮助']);
 });

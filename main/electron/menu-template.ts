@@ -15,13 +15,11 @@ export interface MenuOptions {
 /** The native menus: every command that has a place in one, and what the system adds of its own. */
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const { locale, mac } = options;
-  const menus = MENUS.map(
-    ({ id, label }): MenuItemConstructorOptions => ({
-      id: `menu.${id}`,
-      label: label[locale],
-      submenu: [...commandItems(id, options), ...systemItems(id, options)],
-    }),
-  );
+  const menus = MENUS.map(({ id, label }): MenuItemConstructorOptions => ({
+    id: `menu.${id}`,
+    label: label[locale],
+    submenu: [...commandItems(id, options), ...systemItems(id, options)],
+  }));
   return mac ? [appMenu(options), ...menus, { role: 'windowMenu' }] : menus;
 }
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { outsideUrl } from './outside.ts';
 
 test('a link to a known site may open in the browser', () => {
-  expect(outsideUrl('https://go.dev/ref/spec#Select_statements')).toBe('https://go.dev/ref/spec#Select_statements');
+  expect(outsideUrl('https://go.dev/ref/spec#Select_statements')).toBe(
+    'https://go.dev/ref/spec#Select_statements',
+  );
 });
 
 test.each([

@@ -52,7 +52,11 @@ function lockContents(contents: WebContents): void {
     if (outside !== null) void shell.openExternal(outside);
     return { action: 'deny' };
   });
-  const stay = (event: { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void }): void => {
+  const stay = (event: {
+    readonly url: string;
+    readonly isMainFrame: boolean;
+    preventDefault(): void;
+  }): void => {
     // A page may load itself again; it may go nowhere else.
     if (!event.isMainFrame || event.url !== PAGE_URL) event.preventDefault();
   };

@@ -6,7 +6,10 @@ import { shellText, type ShellText } from './text.ts';
 interface Updater {
   autoDownload: boolean;
   autoInstallOnAppQuit: boolean;
-  checkForUpdates(): Promise<{ readonly updateInfo: { readonly version: string }; readonly isUpdateAvailable: boolean } | null>;
+  checkForUpdates(): Promise<{
+    readonly updateInfo: { readonly version: string };
+    readonly isUpdateAvailable: boolean;
+  } | null>;
   downloadUpdate(): Promise<unknown>;
   quitAndInstall(): void;
 }
@@ -39,7 +42,11 @@ export async function checkForUpdates(locale: Locale): Promise<void> {
     }
     const { version } = found.updateInfo;
     const current = app.getVersion();
-    const wanted = await ask(say('updateFound', { version }), say('updateFoundDetail', { current }), say('download'));
+    const wanted = await ask(
+      say('updateFound', { version }),
+      say('updateFoundDetail', { current }),
+      say('download'),
+    );
     if (!wanted) return;
     await updater.downloadUpdate();
     const now = await ask(say('updateReady', { version }), say('updateReadyDetail'), say('restart'));

@@ -85,7 +85,9 @@ const get = (target: string, headers: Readonly<Record<string, string>> = {}, met
   raw(
     [
       `${method} ${target} HTTP/1.1`,
-      ...Object.entries({ Host: host, Connection: 'close', ...headers }).map(([name, value]) => `${name}: ${value}`),
+      ...Object.entries({ Host: host, Connection: 'close', ...headers }).map(
+        ([name, value]) => `${name}: ${value}`,
+      ),
       '\r\n',
     ].join('\r\n'),
   );
@@ -212,7 +214,9 @@ test('the port is closed to every other interface', async () => {
     .flat()
     .find((entry) => entry && !entry.internal && entry.family === 'IPv4')?.address;
   // A machine without a network still has the rest of 127/8.
-  await expect(raw(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`, other ?? '127.0.0.2')).rejects.toThrow(/ECONNREFUSED/);
+  await expect(raw(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`, other ?? '127.0.0.2')).rejects.toThrow(
+    /ECONNREFUSED/,
+  );
 });
 
 // Another site's page
@@ -247,7 +251,11 @@ test.each([
 });
 
 test('a link followed from another site may open the page, which has no token then', async () => {
-  const headers = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+  const headers = {
+    'Sec-Fetch-Site': 'cross-site',
+    'Sec-Fetch-Mode': 'navigate',
+    'Sec-Fetch-Dest': 'document',
+  };
   expect((await get('/', headers)).status).toBe(200);
 });
 
@@ -341,12 +349,15 @@ test('a frame larger than a document may be ends the connection', async () => {
   expect(handled).toEqual([]);
 });
 
-test.each(['{', '', 'undefined', '{"id":1,}', 'null garbage'])('%j, which is not JSON, ends the connection', async (text) => {
-  const { socket } = await enter();
-  const code = closed(socket);
-  socket.send(text);
-  expect(await code).toBe(1003);
-});
+test.each(['{', '', 'undefined', '{"id":1,}', 'null garbage'])(
+  '%j, which is not JSON, ends the connection',
+  async (text) => {
+    const { socket } = await enter();
+    const code = closed(socket);
+    socket.send(text);
+    expect(await code).toBe(1003);
+  },
+);
 
 test('bytes from the page end the connection', async () => {
   const { socket } = await enter();
@@ -380,7 +391,10 @@ test.each(['app.nothing', 'constructor', '__proto__', 'toString', 'hasOwnPropert
   'the call %j does not exist',
   async (call) => {
     const { socket } = await enter();
-    expect(await ask(socket, { id: 1, call, params: null })).toMatchObject({ id: 1, error: { code: 'unknown-call' } });
+    expect(await ask(socket, { id: 1, call, params: null })).toMatchObject({
+      id: 1,
+      error: { code: 'unknown-call' },
+    });
     expect(handled).toEqual([]);
     socket.terminate();
   },

@@ -63,8 +63,7 @@ export function defaultUserData(
   home: string = homedir(),
 ): string {
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Weft');
-  if (platform === 'win32')
-    return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Weft');
+  if (platform === 'win32') return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Weft');
   return path.join(env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'Weft');
 }
 

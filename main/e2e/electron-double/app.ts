@@ -1,6 +1,6 @@
-import { Doubled, doubleEvent } from './doubled.ts';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Doubled, doubleEvent } from './doubled.ts';
 
 interface Closable {
   close(): void;
@@ -80,7 +80,8 @@ export class App extends Doubled implements Pick<Electron.App, Methods> {
   }
 
   getPath(name: string): string {
-    const folder = name === 'userData' ? this.#options.profile : path.join(this.#options.profile, 'paths', name);
+    const folder =
+      name === 'userData' ? this.#options.profile : path.join(this.#options.profile, 'paths', name);
     mkdirSync(folder, { recursive: true });
     return folder;
   }

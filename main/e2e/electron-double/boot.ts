@@ -1,5 +1,3 @@
-import { Doubled, doubleEvent } from './doubled.ts';
-import { guard } from './missing.ts';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { randomBytes } from 'node:crypto';
@@ -9,8 +7,10 @@ import { App } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { startChromium, type Chromium } from './chromium.ts';
 import { makeDialog } from './dialog.ts';
+import { Doubled, doubleEvent } from './doubled.ts';
 import { IpcMain } from './ipc-main.ts';
 import { Menu, MenuItem, setMenuActions } from './menu.ts';
+import { guard } from './missing.ts';
 import { MessageChannelMain } from './ports.ts';
 import { Schemes } from './schemes.ts';
 import { Session } from './session.ts';
@@ -42,7 +42,10 @@ const target = path.resolve(given);
 const folder = statSync(target).isDirectory() ? target : path.dirname(target);
 const mainFile =
   folder === target
-    ? path.join(folder, (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { main: string }).main)
+    ? path.join(
+        folder,
+        (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { main: string }).main,
+      )
     : target;
 
 const named = option('user-data-dir');

@@ -63,7 +63,9 @@ export class Connection {
     return new Promise((resolve, reject) => {
       this.#last += 1;
       this.#calls.set(this.#last, { method, resolve, reject });
-      this.#socket.send(JSON.stringify({ id: this.#last, method, params, ...(sessionId ? { sessionId } : {}) }));
+      this.#socket.send(
+        JSON.stringify({ id: this.#last, method, params, ...(sessionId ? { sessionId } : {}) }),
+      );
     });
   }
 

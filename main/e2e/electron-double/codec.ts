@@ -53,7 +53,8 @@ export function makeCodec(
         return { $: 'bigint', v: String(value) };
       case 'object':
         return value === null ? null : encodeObject(value);
-      default:
+      case 'function':
+      case 'symbol':
         throw new Error('An object could not be cloned.');
     }
   };
@@ -67,7 +68,8 @@ export function makeCodec(
       return { $: 'view', t: isViewName(name) ? name : 'Uint8Array', v: toBase64(bytes) };
     }
     if (value instanceof Date) return { $: 'date', v: value.getTime() };
-    if (value instanceof Map) return { $: 'map', v: [...value].map(([key, item]) => [encode(key), encode(item)]) };
+    if (value instanceof Map)
+      return { $: 'map', v: [...value].map(([key, item]) => [encode(key), encode(item)]) };
     if (value instanceof Set) return { $: 'set', v: [...value].map(encode) };
     if (value instanceof Error) return { $: 'error', n: value.name, v: value.message };
     if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet)

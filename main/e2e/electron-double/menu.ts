@@ -54,7 +54,8 @@ export class MenuItem {
 
   constructor(options: Electron.MenuItemConstructorOptions) {
     const { role, accelerator } = options;
-    if (role !== undefined && !ROLES.includes(role)) throw new Error(`electron double: the role ${role} is not doubled`);
+    if (role !== undefined && !ROLES.includes(role))
+      throw new Error(`electron double: the role ${role} is not doubled`);
     if (accelerator !== undefined && !ACCELERATOR.test(accelerator))
       throw new Error(`electron double: ${accelerator} is not an accelerator`);
     if (role === undefined && options.label === undefined && options.type !== 'separator')

@@ -1,5 +1,5 @@
-import { guard } from './missing.ts';
 import { makeCodec } from './codec.ts';
+import { guard } from './missing.ts';
 
 /**
  * Runs in both worlds of a page before anything else: `main` is the page's own, `isolated` the preload's. They share
@@ -36,11 +36,21 @@ type Message =
 
 /** A message between the preload and the stand-in's process. */
 export type FromPreload =
-  | { readonly k: 'send'; readonly channel: string; readonly args: readonly unknown[]; readonly ports: readonly string[] }
+  | {
+      readonly k: 'send';
+      readonly channel: string;
+      readonly args: readonly unknown[];
+      readonly ports: readonly string[];
+    }
   | { readonly k: 'invoke'; readonly channel: string; readonly id: number; readonly args: readonly unknown[] }
   | { readonly k: 'port'; readonly id: string; readonly data: unknown };
 export type ToPreload =
-  | { readonly k: 'event'; readonly channel: string; readonly args: readonly unknown[]; readonly ports: readonly string[] }
+  | {
+      readonly k: 'event';
+      readonly channel: string;
+      readonly args: readonly unknown[];
+      readonly ports: readonly string[];
+    }
   | { readonly k: 'reply'; readonly id: number; readonly ok?: unknown; readonly error?: string }
   | { readonly k: 'port'; readonly id: string; readonly data: unknown }
   | { readonly k: 'port-close'; readonly id: string };
@@ -52,7 +62,8 @@ export function installWorld(options: WorldOptions, preload: Preload | null): vo
   const codec = makeCodec(
     (bytes) => {
       let text = '';
-      for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+      for (let at = 0; at < bytes.length; at += 8192)
+        text += String.fromCharCode(...bytes.subarray(at, at + 8192));
       return btoa(text);
     },
     (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
@@ -89,7 +100,8 @@ export function installWorld(options: WorldOptions, preload: Preload | null): vo
     const plain =
       typeof value === 'object' &&
       value !== null &&
-      (Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null));
+      (Array.isArray(value) ||
+        [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null));
     if (!plain) return { t: 'value', v: value };
     const items = Object.entries(value).map(([key, item]) => [key, outgoing(item, depth + 1)] as const);
     return { t: Array.isArray(value) ? 'array' : 'object', v: items };
@@ -152,7 +164,7 @@ export function installWorld(options: WorldOptions, preload: Preload | null): vo
 
   /** The isolated world: what a sandboxed preload may require, and the line to the stand-in's process. */
   function runPreload(): void {
-    const binding = (globalThis as unknown as { electronDouble(text: string): void }).electronDouble;
+    const binding = (globalThis as unknown as { electronDouble: (text: string) => void }).electronDouble;
     const send = (message: FromPreload): void => binding(codec.encode(message));
     const ports = new Map<string, MessagePort>();
     const adopt = (id: string, port: MessagePort): void => {

@@ -1,5 +1,5 @@
-import { Doubled, doubleEvent } from './doubled.ts';
 import { nodeCodec } from './codec.ts';
+import { Doubled, doubleEvent } from './doubled.ts';
 
 const codec = nodeCodec();
 
@@ -48,7 +48,7 @@ export class MessagePortMain extends Doubled {
   }
 
   /** This end now lives in another process: what is delivered goes there, `relay` brings back what it posts. */
-  divert(to: (data: unknown) => void): { relay(data: unknown): void } {
+  divert(to: (data: unknown) => void): { relay(this: void, data: unknown): void } {
     if (this.#diverted) throw new Error('electron double: a port can be transferred once');
     this.#diverted = to;
     for (const data of this.#queue.splice(0)) to(data);

@@ -36,7 +36,9 @@ export class Schemes {
     const { privileges } = this.#privileged.find((known) => known.scheme === scheme) ?? {};
     // Without these a page of the scheme has no origin, no storage and no fetch: Electron would show a broken page.
     if (!privileges?.standard || !privileges.secure || !privileges.supportFetchAPI)
-      throw new Error(`electron double: ${scheme}: must be registered as standard, secure and supportFetchAPI`);
+      throw new Error(
+        `electron double: ${scheme}: must be registered as standard, secure and supportFetchAPI`,
+      );
     this.#handlers.set(scheme, handler);
   }
 

@@ -60,7 +60,8 @@ class ParentPort extends EventEmitter {
   }
 
   #flush(): void {
-    if (this.listenerCount('message') > 0) for (const event of this.#early.splice(0)) this.emit('message', event);
+    if (this.listenerCount('message') > 0)
+      for (const event of this.#early.splice(0)) this.emit('message', event);
   }
 }
 

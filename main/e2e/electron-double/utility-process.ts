@@ -1,6 +1,6 @@
-import { Doubled } from './doubled.ts';
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { Doubled } from './doubled.ts';
 import { onlyPorts } from './ports.ts';
 
 /** A message between this process and the stand-in for a utility process. */
@@ -29,15 +29,20 @@ export function makeUtilityProcess(preload: string) {
   return {
     fork(file: string, args: readonly string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
       const refused = options.execArgv?.find((arg) => REFUSED_ARGUMENT.test(arg));
-      if (refused) throw new Error(`electron double: a utility process ignores ${refused}; do not rely on it`);
+      if (refused)
+        throw new Error(`electron double: a utility process ignores ${refused}; do not rely on it`);
       const output: 'pipe' | 'ignore' | 'inherit' =
         options.stdio === 'pipe' || options.stdio === 'ignore' ? options.stdio : 'inherit';
-      const child = spawn(process.execPath, ['--require', preload, ...(options.execArgv ?? []), file, ...args], {
-        stdio: ['ignore', output, output, 'ipc'],
-        env: { ...(options.env ?? process.env) },
-        serialization: 'advanced',
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      });
+      const child = spawn(
+        process.execPath,
+        ['--require', preload, ...(options.execArgv ?? []), file, ...args],
+        {
+          stdio: ['ignore', output, output, 'ipc'],
+          env: { ...(options.env ?? process.env) },
+          serialization: 'advanced',
+          ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        },
+      );
       const utility = new UtilityProcess();
       const lent = new Map<string, { relay(data: unknown): void; close(): void }>();
       const tell = (message: UtilityMessage): void => {

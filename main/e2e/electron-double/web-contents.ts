@@ -1,7 +1,7 @@
-import { Doubled, doubleEvent } from './doubled.ts';
 import { readFileSync } from 'node:fs';
 import type { Connection, Session as Conversation } from './chromium.ts';
 import { nodeCodec } from './codec.ts';
+import { Doubled, doubleEvent } from './doubled.ts';
 import type { IpcMain } from './ipc-main.ts';
 import type { FromPreload, ToPreload, WorldOptions } from './page-world.ts';
 import { MessageChannelMain, onlyPorts, type MessagePortMain } from './ports.ts';
@@ -29,7 +29,11 @@ interface PausedRequest {
   readonly requestId: string;
   readonly frameId: string;
   readonly resourceType: string;
-  readonly request: { readonly url: string; readonly method: string; readonly headers: Record<string, string> };
+  readonly request: {
+    readonly url: string;
+    readonly method: string;
+    readonly headers: Record<string, string>;
+  };
 }
 
 interface WindowOpen {
@@ -73,6 +77,9 @@ export class WebContents extends Doubled {
   #url = '';
   /** The address the app itself asked for, and is not to be asked about. */
   #loading: string | null = null;
+  /** The document there is now, and those that have loaded, by the browser's own names. */
+  #loader = '';
+  readonly #loaded = new Set<string>();
   #destroyed = false;
 
   constructor(around: Surroundings, preferences: Electron.WebPreferences) {
@@ -80,7 +87,7 @@ export class WebContents extends Doubled {
     this.#around = around;
     this.#preferences = preferences;
     for (const [name, safe] of Object.entries(SAFE)) {
-      const given = (preferences as Readonly<Record<string, unknown>>)[name];
+      const given = (preferences as Readonly<Record<string, boolean | undefined>>)[name];
       if (given !== undefined && given !== safe)
         throw new Error(`electron double: webPreferences.${name}: ${String(given)} is not doubled`);
     }
@@ -169,19 +176,31 @@ const install = globalThis.electronDoubleWorld; delete globalThis.electronDouble
     });
     page.on(
       'Runtime.bindingCalled',
-      ({ name, payload, executionContextId }: { name: string; payload: string; executionContextId: number }) => {
+      ({
+        name,
+        payload,
+        executionContextId,
+      }: {
+        name: string;
+        payload: string;
+        executionContextId: number;
+      }) => {
         // The binding is asked for in the preload's world; a page that found its name must not reach main by it.
         if (name === BINDING && executionContextId === this.#context)
           this.#fromPreload(codec.decode(payload) as FromPreload);
       },
     );
-    page.on('Page.frameNavigated', ({ frame }: { frame: { url: string; parentId?: string } }) => {
+    page.on('Page.frameNavigated', ({ frame }: { frame: NavigatedFrame }) => {
       if (frame.parentId !== undefined) return;
+      this.#loader = frame.loaderId;
       this.#url = this.#around.schemes.fromWeb(frame.url);
       this.emit('did-navigate', doubleEvent({}), this.#url);
     });
     page.on('Page.loadEventFired', () => {
-      if (this.#url !== '') this.emit('did-finish-load', doubleEvent({}));
+      // The blank page a target begins with is none the app asked for.
+      if (this.#loader === '') return;
+      this.#loaded.add(this.#loader);
+      this.emit('did-finish-load', doubleEvent({}));
     });
     page.on('Inspector.targetCrashed', () =>
       this.emit('render-process-gone', doubleEvent({}), { reason: 'crashed', exitCode: 1 }),
@@ -197,12 +216,17 @@ const install = globalThis.electronDoubleWorld; delete globalThis.electronDouble
     });
   }
 
-  async #answer(page: Conversation, { requestId, frameId, resourceType, request }: PausedRequest): Promise<void> {
+  async #answer(
+    page: Conversation,
+    { requestId, frameId, resourceType, request }: PausedRequest,
+  ): Promise<void> {
     const { schemes, session, record } = this.#around;
     const url = schemes.fromWeb(request.url);
-    const fail = (errorReason: string): Promise<unknown> => page.send('Fetch.failRequest', { requestId, errorReason });
+    const fail = (errorReason: string): Promise<unknown> =>
+      page.send('Fetch.failRequest', { requestId, errorReason });
 
-    if (resourceType === 'Document' && !this.#mayNavigate(url, frameId === this.#frame)) return void (await fail('Aborted'));
+    if (resourceType === 'Document' && !this.#mayNavigate(url, frameId === this.#frame))
+      return void (await fail('Aborted'));
     if (!(await session.allows({ url, method: request.method, resourceType }))) {
       record('blocked', url);
       return void (await fail('BlockedByClient'));
@@ -362,15 +386,18 @@ const install = globalThis.electronDoubleWorld; delete globalThis.electronDouble
     const { schemes } = this.#around;
     const web = schemes.toWeb(url);
     this.#loading = schemes.fromWeb(web);
-    const loaded = new Promise<void>((resolve) => {
-      this.once('did-finish-load', () => resolve());
-    });
-    const { errorText } = await this.conversation.send<{ errorText?: string }>('Page.navigate', { url: web });
+    const { errorText, loaderId } = await this.conversation.send<{ errorText?: string; loaderId: string }>(
+      'Page.navigate',
+      { url: web },
+    );
     if (errorText !== undefined) {
       this.emit('did-fail-load', doubleEvent({}), -2, errorText, url, true);
       throw new Error(`${errorText} loading '${url}'`);
     }
-    await loaded;
+    while (!this.#loaded.has(loaderId))
+      await new Promise<void>((resolve) => {
+        this.once('did-finish-load', () => resolve());
+      });
   }
 
   reload(): void {
@@ -385,11 +412,19 @@ const install = globalThis.electronDoubleWorld; delete globalThis.electronDouble
     this.#destroyed = true;
     this.emit('destroyed');
     void this.ready.then(() =>
-      this.#around.connection.root.send('Target.closeTarget', { targetId: this.targetId }).catch((cause: unknown) => {
-        if (!/No target/.test(String(cause))) console.error(cause);
-      }),
+      this.#around.connection.root
+        .send('Target.closeTarget', { targetId: this.targetId })
+        .catch((cause: unknown) => {
+          if (!/No target/.test(String(cause))) console.error(cause);
+        }),
     );
   }
+}
+
+interface NavigatedFrame {
+  readonly url: string;
+  readonly loaderId: string;
+  readonly parentId?: string;
 }
 
 interface ExecutionContext {
