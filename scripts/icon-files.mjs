@@ -37,13 +37,22 @@ export function readIco(ico) {
     const entry = 6 + 16 * at;
     const offset = ico.readUInt32LE(entry + 12);
     const png = ico.subarray(offset, offset + ico.readUInt32LE(entry + 8));
-    if (pngSize(png) % 256 !== ico.readUInt8(entry)) throw new Error('an entry names another size than it has');
+    if (pngSize(png) % 256 !== ico.readUInt8(entry))
+      throw new Error('an entry names another size than it has');
     return png;
   });
 }
 
 /** macOS names each size, and the same pixels once more for a screen of double density. */
-const ICNS_TYPES = { 16: ['icp4'], 32: ['icp5', 'ic11'], 64: ['icp6', 'ic12'], 128: ['ic07'], 256: ['ic08', 'ic13'], 512: ['ic09', 'ic14'], 1024: ['ic10'] };
+const ICNS_TYPES = {
+  16: ['icp4'],
+  32: ['icp5', 'ic11'],
+  64: ['icp6', 'ic12'],
+  128: ['ic07'],
+  256: ['ic08', 'ic13'],
+  512: ['ic09', 'ic14'],
+  1024: ['ic10'],
+};
 
 /** A macOS icon of PNGs of the sizes above. */
 export function writeIcns(pngs) {
@@ -58,9 +67,10 @@ export function writeIcns(pngs) {
 
 /** The entries of a macOS icon, by type. */
 export function readIcns(icns) {
-  if (icns.toString('ascii', 0, 4) !== 'icns' || icns.readUInt32BE(4) !== icns.length) throw new Error('not a macOS icon');
+  if (icns.toString('ascii', 0, 4) !== 'icns' || icns.readUInt32BE(4) !== icns.length)
+    throw new Error('not a macOS icon');
   const entries = {};
-  for (let at = 8; at < icns.length; ) {
+  for (let at = 8; at < icns.length;) {
     const length = icns.readUInt32BE(at + 4);
     const type = icns.toString('ascii', at, at + 4);
     const png = icns.subarray(at + 8, at + length);

@@ -18,7 +18,6 @@ const FILES = [
   'locales/de.pak',
   'icudtl.dat',
   'resources.pak',
-  'resources/default_app.asar',
 ];
 
 export const electronVersion = () =>
@@ -30,8 +29,12 @@ export function writeStubDist(folder) {
   mkdirSync(path.join(folder, 'resources'), { recursive: true });
   mkdirSync(path.join(folder, 'locales'));
   const wire = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, SHIPPED.length]), Buffer.from(SHIPPED)]);
-  const refusal = '#!/bin/sh\necho "This stands in for Electron while packaging is checked; it runs nothing." >&2\nexit 1\n';
-  writeFileSync(path.join(folder, 'electron'), Buffer.concat([Buffer.from(refusal), wire, Buffer.from('\n')]));
+  const refusal =
+    '#!/bin/sh\necho "This stands in for Electron while packaging is checked; it runs nothing." >&2\nexit 1\n';
+  writeFileSync(
+    path.join(folder, 'electron'),
+    Buffer.concat([Buffer.from(refusal), wire, Buffer.from('\n')]),
+  );
   chmodSync(path.join(folder, 'electron'), 0o755);
   for (const name of FILES) writeFileSync(path.join(folder, name), 'stand-in');
   writeFileSync(path.join(folder, 'version'), electronVersion());
