@@ -5,7 +5,7 @@
  */
 
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string | null }): unknown;
+  createPolicy(name: string, rules: object): object;
 }
 
 /** The address when it is a file of the app at `base`, else null, which the browser refuses. */
@@ -24,6 +24,21 @@ export function ownScript(url: string, base: string): string | null {
 export function installTrustedTypes(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   trustedTypes?.createPolicy('default', {
-    createScriptURL: (url) => ownScript(url, document.baseURI),
+    createScriptURL: (url: string) => ownScript(url, document.baseURI),
   });
+}
+
+/**
+ * `MonacoEnvironment.createTrustedTypesPolicy`: set it before the code editor is loaded. The editor makes one of its
+ * policies twice, which the page's policy refuses; here it gets the first one again.
+ */
+export function editorPolicies(
+  factory: TrustedTypes | undefined = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes,
+): (name: string, rules?: object) => object | undefined {
+  const made = new Map<string, object>();
+  return (name, rules = {}) => {
+    const known = made.get(name) ?? factory?.createPolicy(name, rules);
+    if (known) made.set(name, known);
+    return known;
+  };
 }

@@ -33,11 +33,19 @@ export function takeToken(page: WebPage): string | null {
 export async function webShell(page: WebPage, onLost: () => void): Promise<Shell> {
   const token = takeToken(page);
   if (token === null) throw new Error(REFUSED);
-  const socket = new WebSocket(`ws://${page.location.host}${SOCKET_PATH}`, [SUBPROTOCOL, tokenProtocol(token)]);
+  const socket = new WebSocket(`ws://${page.location.host}${SOCKET_PATH}`, [
+    SUBPROTOCOL,
+    tokenProtocol(token),
+  ]);
   socket.binaryType = 'arraybuffer';
   const frames = new Frames(socket);
   const hello = await frames.first();
-  if (typeof hello !== 'object' || hello === null || !('session' in hello) || typeof hello.session !== 'string')
+  if (
+    typeof hello !== 'object' ||
+    hello === null ||
+    !('session' in hello) ||
+    typeof hello.session !== 'string'
+  )
     throw new Error(REFUSED);
   page.sessionStorage.setItem(SESSION_KEY, hello.session);
   frames.onClose(onLost);
@@ -50,7 +58,8 @@ export async function webShell(page: WebPage, onLost: () => void): Promise<Shell
   };
 }
 
-const REFUSED = 'The server refused this page. Open it again with the address that Weft printed when it started.';
+const REFUSED =
+  'The server refused this page. Open it again with the address that Weft printed when it started.';
 
 /** The socket's frames: text is JSON for the calls, bytes are trace batches, each credited back. */
 class Frames {

@@ -318,12 +318,14 @@ export class TraceStore {
   #introduce(lane: GoroutineLane, parent: number, name: number, ordinal: number): void {
     lane.name = this.strings.get(name);
     const made = parent === NOBODY ? null : this.goroutine(parent);
-    if (made !== null && made !== lane) {
-      lane.parent = made.row;
-      lane.entry = made.entry;
+    if (made !== null && made !== lane) lane.parent = made.row;
+    // The blocks' own goroutines are main's children too, as in Go: their names tell them from those it started.
+    const named = entryNamed(this.tables, lane.name);
+    if (named === null && lane.parent !== -1) {
+      lane.entry = this.goroutines[lane.parent]!.entry;
       return;
     }
-    const found = entryOf(this.tables, lane.name, ordinal);
+    const found = named ?? entryOf(this.tables, lane.name, ordinal);
     lane.entry = found.entry;
     lane.replica = found.replica;
   }
@@ -468,14 +470,23 @@ export function entryOf(
   label: string,
   ordinal: number,
 ): { readonly entry: number; readonly replica: number } {
-  const indexed = /^(.*)\[(\d+)\]$/.exec(label);
-  const name = indexed?.[1] ?? label;
-  const byName = tables.goroutines.findIndex((entry) => entry.name === name || entry.name === label);
-  if (byName >= 0) return { entry: byName, replica: Number(indexed?.[2] ?? 0) };
+  const named = entryNamed(tables, label);
+  if (named !== null) return named;
   let first = 0;
   for (const [entry, decl] of tables.goroutines.entries()) {
     if (ordinal < first + decl.replicas) return { entry, replica: ordinal - first };
     first += decl.replicas;
   }
   return { entry: -1, replica: -1 };
+}
+
+/** The entry whose goroutine is called so: `worker`, or `worker[2]` where there are several. Null: none is. */
+function entryNamed(
+  tables: RunTables,
+  label: string,
+): { readonly entry: number; readonly replica: number } | null {
+  const indexed = /^(.*)\[(\d+)\]$/.exec(label);
+  const name = indexed?.[1] ?? label;
+  const entry = tables.goroutines.findIndex((each) => each.name === name || each.name === label);
+  return entry < 0 ? null : { entry, replica: Number(indexed?.[2] ?? 0) };
 }

@@ -1,0 +1,137 @@
+import type { ReactFlowInstance, Viewport } from '@xyflow/react';
+import type { GraphDocument, GraphGroup, GraphNode, GraphNote } from '../../shared/graph/document.ts';
+import type { Box, Point, Selection } from '../../shared/graph/edits.ts';
+import { settings } from '../stores/settings-store.ts';
+import { shapeOf } from './geometry.ts';
+import type { FlowNode, WireEdge } from './to-flow.ts';
+
+/** Where a person looks: bounds of what is drawn, and the moves of the view. */
+
+export const MIN_ZOOM = 0.05;
+export const MAX_ZOOM = 3;
+/** A fitted drawing is never larger than life. */
+const FIT_ZOOM = 1;
+const PADDING = 48;
+
+/** How long the view takes to get somewhere, in milliseconds. */
+const moveTime = (): number => (settings.get().reducedMotion ? 0 : 240);
+
+export const boxOfNode = (node: GraphNode): Box => {
+  const { width, height } = shapeOf(node);
+  return { x: node.x, y: node.y, width, height };
+};
+
+/** The box around a selection, or around everything; null when there is nothing. */
+export function boundsOf(document: GraphDocument, part: Partial<Selection> | null = null): Box | null {
+  const wanted = (ids: readonly string[] | undefined, id: string): boolean =>
+    part === null || (ids ?? []).includes(id);
+  const boxes: Box[] = [
+    ...Object.values<GraphNode>(document.nodes)
+      .filter((node) => wanted(part?.nodes, node.id))
+      .map(boxOfNode),
+    ...Object.values<GraphGroup>(document.groups).filter((group) => wanted(part?.groups, group.id)),
+    ...Object.values<GraphNote>(document.notes).filter((note) => wanted(part?.notes, note.id)),
+  ];
+  return around(boxes);
+}
+
+export function around(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, width, height } of boxes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The view that shows a box in a frame, as large as fits and no larger than life. */
+export function viewOf(
+  box: Box,
+  frame: { readonly width: number; readonly height: number },
+  most = FIT_ZOOM,
+): Viewport {
+  const room = (size: number): number => Math.max(1, size - 2 * PADDING);
+  const zoom = Math.max(
+    MIN_ZOOM,
+    Math.min(most, room(frame.width) / Math.max(1, box.width), room(frame.height) / Math.max(1, box.height)),
+  );
+  return {
+    zoom,
+    x: frame.width / 2 - (box.x + box.width / 2) * zoom,
+    y: frame.height / 2 - (box.y + box.height / 2) * zoom,
+  };
+}
+
+/** Whether a box is wholly inside the part of the canvas that a view shows. */
+export function isInView(
+  box: Box,
+  { x, y, zoom }: Viewport,
+  frame: { readonly width: number; readonly height: number },
+): boolean {
+  const left = box.x * zoom + x;
+  const top = box.y * zoom + y;
+  return (
+    left >= 0 && top >= 0 && left + box.width * zoom <= frame.width && top + box.height * zoom <= frame.height
+  );
+}
+
+/** The canvas's view, while there is a canvas. */
+export class CanvasView {
+  readonly flow: ReactFlowInstance<FlowNode, WireEdge>;
+  readonly element: HTMLElement;
+
+  constructor(flow: ReactFlowInstance<FlowNode, WireEdge>, element: HTMLElement) {
+    this.flow = flow;
+    this.element = element;
+  }
+
+  get frame(): { readonly width: number; readonly height: number } {
+    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
+  /** Shows all of a box. */
+  fit(box: Box | null, { at = moveTime(), most = FIT_ZOOM }: { at?: number; most?: number } = {}): void {
+    if (box === null) void this.flow.setViewport({ x: 0, y: 0, zoom: 1 }, { duration: at });
+    else void this.flow.setViewport(viewOf(box, this.frame, most), { duration: at });
+  }
+
+  /** Brings a box into view, moving no more than it must, and near enough to be read. */
+  reveal(box: Box): void {
+    const now = this.flow.getViewport();
+    if (now.zoom >= 0.7 && isInView(box, now, this.frame)) return;
+    const zoom = Math.min(viewOf(box, this.frame, 1).zoom, 1);
+    void this.flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
+      zoom: Math.max(zoom, Math.min(1, Math.max(now.zoom, 0.8))),
+      duration: moveTime(),
+    });
+  }
+
+  zoomBy(factor: number): void {
+    void this.flow.zoomTo(Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, this.flow.getZoom() * factor)), {
+      duration: Math.min(120, moveTime()),
+    });
+  }
+
+  zoomTo(zoom: number): void {
+    void this.flow.zoomTo(zoom, { duration: Math.min(120, moveTime()) });
+  }
+
+  /** The middle of what is in view, on the canvas. */
+  middle(): Point {
+    const { left, top, width, height } = this.element.getBoundingClientRect();
+    return this.flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
+  }
+
+  at(screen: Point): Point {
+    return this.flow.screenToFlowPosition(screen);
+  }
+
+  /** From canvas to the element's own pixels. */
+  inside(point: Point): Point {
+    const { x, y, zoom } = this.flow.getViewport();
+    return { x: point.x * zoom + x, y: point.y * zoom + y };
+  }
+}

@@ -1,0 +1,19 @@
+/** Where blocks to add come from and where they go meet here: palette and search ask, the canvas places. */
+
+/** The type under which a dragged block carries its kind. */
+export const BLOCK_DRAG = 'application/x-weft-block';
+
+const listeners = new Set<(kind: string) => void>();
+
+export const placing = {
+  /** Asks for a new block of this kind in the middle of what is in view. Nothing happens while no canvas is shown. */
+  ask(kind: string): void {
+    for (const listener of listeners) listener(kind);
+  },
+
+  /** Told of every request until the function returned is called. */
+  subscribe(listener: (kind: string) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

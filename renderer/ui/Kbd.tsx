@@ -1,0 +1,2 @@
+/** Keys, as a person reads them. */
+export const Kbd = ({ children }: { readonly children: string }) => <kbd className="ui-kbd">{children}</kbd>;
