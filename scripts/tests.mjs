@@ -23,7 +23,7 @@ export const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(
 
 /**
  * Runs vitest and counts its tests. A run that leaves no report, or fails without a failed test, is one failure.
- * @returns {{ passed: number, failed: number, skipped: number }}
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
 export async function vitest(name, args) {
   const file = path.join(results, `${name}.json`);
