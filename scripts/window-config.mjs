@@ -16,6 +16,7 @@ export const windowConfig = () => ({
     sourcemap: true,
     target: 'chrome150',
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
   },

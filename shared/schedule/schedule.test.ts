@@ -69,7 +69,10 @@ describe('a text that is no schedule', () => {
   });
 
   test('is never taken for more than it can hold', () => {
-    const huge = printed.replace(/^(w1\.\w+\.\w+\.\w+\.)[^.]*/, `$1${toBase64Url(writeVarints([0, 2 ** 50]))}`);
+    const huge = printed.replace(
+      /^(w1\.\w+\.\w+\.\w+\.)[^.]*/,
+      `$1${toBase64Url(writeVarints([0, 2 ** 50]))}`,
+    );
     expect(parseSchedule(huge)).toEqual({ ok: false, error: { code: 'damaged-schedule' } });
   });
 

@@ -55,7 +55,9 @@ export function printSchedule(schedule: Schedule): string {
     (seed >>> 0).toString(36),
     pack(runLengths(prefix)),
     pack(differences(readings)),
-    taken === null ? '' : pack([taken.count, taken.checksum >>> 0, taken.stride, ...taken.checkpoints.map((sum) => sum >>> 0)]),
+    taken === null
+      ? ''
+      : pack([taken.count, taken.checksum >>> 0, taken.stride, ...taken.checkpoints.map((sum) => sum >>> 0)]),
   ];
   return fields.join('.');
 }
@@ -82,7 +84,8 @@ export function parseSchedule(text: string): Result<Schedule, ScheduleError> {
     return err({ code: 'damaged-schedule' });
   const expanded = expand(choices);
   const sums = takenOf(counts);
-  if (expanded === null || clock.length % 2 !== 0 || sums === undefined) return err({ code: 'damaged-schedule' });
+  if (expanded === null || clock.length % 2 !== 0 || sums === undefined)
+    return err({ code: 'damaged-schedule' });
   return ok({
     digest,
     strategy,
@@ -95,7 +98,8 @@ export function parseSchedule(text: string): Result<Schedule, ScheduleError> {
 
 const STRATEGY = /^(?:fifo|seeded|priority-\d{1,3}-\d{1,9})$/;
 
-const pack = (numbers: readonly number[]): string => (numbers.length === 0 ? '' : toBase64Url(writeVarints(numbers)));
+const pack = (numbers: readonly number[]): string =>
+  numbers.length === 0 ? '' : toBase64Url(writeVarints(numbers));
 
 function unpack(text: string): readonly number[] | null {
   const bytes = fromBase64Url(text);
