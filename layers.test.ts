@@ -59,7 +59,18 @@ const POLICY: readonly (readonly [folder: string, may: readonly string[]])[] = [
 ];
 
 /** Features of the window do not import one another: they meet in the stores. */
-const FEATURES = ['canvas', 'palette', 'inspector', 'timeline', 'charts', 'export', 'gallery'];
+const FEATURES = [
+  'canvas',
+  'palette',
+  'inspector',
+  'timeline',
+  'charts',
+  'export',
+  'gallery',
+  'lesson',
+  'log',
+  'settings',
+];
 
 const root = import.meta.dirname;
 const IMPORT =

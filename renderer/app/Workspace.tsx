@@ -27,9 +27,11 @@ export const Workspace = ({ timeline }: { readonly timeline: TimelineController 
   const canvas = (
     <main className="app-canvas" aria-label={t('app.canvas')} id="main">
       <Notices />
-      <Boundary>
-        <Canvas />
-      </Boundary>
+      <div className="app-canvas-area">
+        <Boundary>
+          <Canvas />
+        </Boundary>
+      </div>
     </main>
   );
   const palette = (

@@ -2,13 +2,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { nodeId, type NodeId } from '../../shared/base/ids.ts';
 import { find } from '../../shared/graph/edits.ts';
 import { writeDocument } from '../../shared/graph/file.ts';
-import type { ExportPreview } from '../../shared/ipc/contract.ts';
+import type { ExportPreview, LineSpan } from '../../shared/ipc/contract.ts';
 import { findingText, placeText } from '../../shared/text/findings.ts';
 import { useDocument } from '../stores/document-store.ts';
 import { screens } from '../stores/screens-store.ts';
 import { selection } from '../stores/selection-store.ts';
 import { shell } from '../stores/shell.ts';
-import { useLocale, useNumbers, useText } from '../text/text.ts';
+import { useLocale, useNumbers, useText, type Text } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -96,13 +96,7 @@ export const Export = () => {
                 <span className="ui-mono ui-strong">{file.path}</span>
                 <span className="ui-grow" />
                 {span !== undefined && node !== null && (
-                  <span>
-                    {t('export.lines', {
-                      from: span.from,
-                      to: span.to,
-                      name: find(document.nodes, node)?.name ?? node,
-                    })}
-                  </span>
+                  <span>{spanText(span, find(document.nodes, node)?.name ?? node, t)}</span>
                 )}
               </div>
               <CodePreview
@@ -249,5 +243,8 @@ function usePreview(text: string, singleFile: boolean): PreviewState {
   }, [ask]);
   return state;
 }
+
+const spanText = ({ from, to }: LineSpan, name: string, t: Text): string =>
+  from === to ? t('export.line', { line: from, name }) : t('export.lines', { from, to, name });
 
 const lineCount = (text: string): number => text.replace(/\n$/, '').split('\n').length;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { Block } from '../../shared/blocks/block.ts';
 import { blockOf } from '../../shared/blocks/catalogue.ts';
 import type { GraphNode } from '../../shared/graph/document.ts';
 import { rename } from '../../shared/graph/edits.ts';
@@ -16,6 +17,7 @@ import { CaseList } from './CaseList.tsx';
 import { fieldsOf, specOf } from './fields.ts';
 import { Findings } from './Findings.tsx';
 import { Head } from './Head.tsx';
+import type { LiveGoroutines } from './live.ts';
 import { GoroutinesNow, ObjectNow, useLive } from './Now.tsx';
 import { fieldId, ParamField } from './ParamField.tsx';
 import { listedPortsOf } from './port-list.ts';
@@ -53,7 +55,7 @@ export function BlockInspector({ node }: { readonly node: GraphNode }) {
       <Head
         title={node.name}
         kind={kindName}
-        strip={goroutines?.states ?? []}
+        strip={goroutines?.states ?? (isGoroutine(block) ? NOT_STARTED : [])}
         actions={['edit.rename', 'edit.duplicate', 'edit.connect', 'edit.delete']}
       >
         {goroutines !== null && <GoroutinesNow live={goroutines} />}
@@ -97,6 +99,12 @@ export function BlockInspector({ node }: { readonly node: GraphNode }) {
     </>
   );
 }
+
+/** Blocks that run wear the strip before they do. */
+const isGoroutine = (block: Block | null): boolean =>
+  block !== null && ['goroutine', 'select', 'ready-made'].includes(block.family);
+
+const NOT_STARTED: LiveGoroutines['states'] = [['new', 1]];
 
 function NameFindings({ node }: { readonly node: GraphNode }) {
   const all = useFindings((state) => state.findings);

@@ -43,6 +43,8 @@ export function DrawingInspector() {
   );
 }
 
+const EXAMPLE = 'type Job = { id: number };';
+
 /** The types that bodies and ports may name. */
 function Types() {
   const t = useText();
@@ -69,7 +71,7 @@ function Types() {
         findings={findings}
         show={show}
         lines={[4, 20]}
-        placeholder={t('inspector.types.empty')}
+        placeholder={EXAMPLE}
         onFocus={() => setTyping({})}
         onChange={(text) => documents.edit('step.types', setTypes(text), { merge: typing })}
       />

@@ -92,14 +92,14 @@ function Control({ node, spec, id, label, hint, wrong }: ControlProps) {
       );
     case 'integer':
       return (
-        <span className="in-beside">
+        <span className="in-beside" data-wraps="">
           <NumberField id={id} label={label} value={Number(value)} min={spec.min} max={spec.max} onCommit={set} width="5rem" />
           <Hint text={hint === '' ? range(spec.min, spec.max) : hint} />
         </span>
       );
     case 'duration':
       return (
-        <span className="in-beside">
+        <span className="in-beside" data-wraps="">
           <NumberField
             id={id}
             label={label}

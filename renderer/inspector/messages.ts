@@ -7,7 +7,6 @@ export const messages = {
     'inspector.name': 'Name',
     'inspector.types': 'Types',
     'inspector.types.hint': 'Interfaces and type aliases. Every body and every port may name them.',
-    'inspector.types.empty': 'type Job = { id: number };',
     'inspector.many': '{count} marked',
     'inspector.many.blocks': 'Marked blocks',
     'inspector.contents': '{blocks, plural, =0 {No blocks} one {# block} other {# blocks}}, {wires, plural, =0 {no wires} one {# wire} other {# wires}}',
@@ -99,7 +98,6 @@ export const messages = {
     'inspector.open': 'Open',
     'inspector.code.loading': 'The editor is loading…',
     'inspector.code.failed': 'The editor cannot be loaded. Edit the text here.',
-    'inspector.code.types': 'Type {code}',
 
     // a wire
     'inspector.wire': 'wire',
@@ -128,7 +126,6 @@ export const messages = {
     'inspector.name': '名称',
     'inspector.types': '类型',
     'inspector.types.hint': '接口与类型别名。每个函数体和端口都可以使用。',
-    'inspector.types.empty': 'type Job = { id: number };',
     'inspector.many': '已选中 {count} 项',
     'inspector.many.blocks': '选中的积木',
     'inspector.contents': '{blocks} 个积木，{wires} 条连线',
@@ -214,7 +211,6 @@ export const messages = {
     'inspector.open': '展开',
     'inspector.code.loading': '正在载入编辑器…',
     'inspector.code.failed': '无法载入编辑器。可在此处编辑文本。',
-    'inspector.code.types': '类型 {code}',
 
     'inspector.wire': '连线',
     'inspector.wire.from': '起点',

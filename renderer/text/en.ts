@@ -291,6 +291,7 @@ export const en = {
   'export.saved': '{files, plural, one {# file} other {# files}} written to {place}',
   'export.failed': 'Cannot export: {message}',
   'export.point': 'Point at a block to find its code, or at a line to find its block.',
+  'export.line': 'line {line} is {name}',
   'export.lines': 'lines {from}–{to} are {name}',
   'export.status':
     '{files, plural, one {# file} other {# files}}, {lines, plural, one {# line} other {# lines}}',

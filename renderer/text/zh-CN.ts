@@ -270,6 +270,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'export.saved': '已写入 {files} 个文件：{place}',
   'export.failed': '无法导出：{message}',
   'export.point': '指向积木可找到它的代码，指向代码可找到它的积木。',
+  'export.line': '第 {line} 行属于 {name}',
   'export.lines': '第 {from}–{to} 行属于 {name}',
   'export.status': '{files} 个文件，{lines} 行',
   'export.place': '只写到你选择的位置，不写到别处',

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Outcome } from '../../shared/ir/outcome.ts';
 import { printOutcome } from '../core/report.ts';
-import { PromiseMachine, type ProgramOptions, type ProgramSetup, type Self } from '../drivers/promise.ts';
+import type { ProgramOptions, ProgramSetup, Self } from '../drivers/program.ts';
+import { PromiseMachine } from '../drivers/promise.ts';
 
 /** What a program of ordinary async functions came to. */
 export interface ProgramRun {

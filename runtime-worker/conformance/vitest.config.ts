@@ -7,5 +7,6 @@ export default defineConfig({
     include: ['runtime-worker/conformance/*.test.ts', 'runtime-worker/conformance/*.check.ts'],
     testTimeout: 60_000,
     maxConcurrency: 4,
+    env: { WEFT_CONFORMANCE: 'full' },
   },
 });

@@ -18,7 +18,11 @@ import { TRACE, type Recorder } from './recorder.ts';
 type Step =
   | { readonly do: 'send' | 'recv'; readonly channel: number }
   | { readonly do: 'close'; readonly channel: number }
-  | { readonly do: 'select'; readonly cases: readonly { send: boolean; channel: number }[]; readonly hasDefault: boolean };
+  | {
+      readonly do: 'select';
+      readonly cases: readonly { send: boolean; channel: number }[];
+      readonly hasDefault: boolean;
+    };
 
 interface ChannelProgram {
   readonly capacities: readonly number[];
@@ -119,7 +123,10 @@ class Model {
   }
 }
 
-function run(program: ChannelProgram, chooser: Chooser): { readonly machine: Machine; readonly seen: Seen[][] } {
+function run(
+  program: ChannelProgram,
+  chooser: Chooser,
+): { readonly machine: Machine; readonly seen: Seen[][] } {
   const events: [kind: number, goroutine: number, a: number, b: number, c: number][] = [];
   const recorder: Recorder = {
     record: (...event) => void events.push(event),
@@ -137,7 +144,13 @@ function run(program: ChannelProgram, chooser: Chooser): { readonly machine: Mac
   let values = 0;
   const seen: Seen[][] = program.goroutines.map(() => []);
   program.goroutines.forEach((steps, at) => {
-    const bodyOf = (): unknown => body(steps, channels, () => ++values, (what) => void seen[at]?.push(what));
+    const bodyOf = (): unknown =>
+      body(
+        steps,
+        channels,
+        () => ++values,
+        (what) => void seen[at]?.push(what),
+      );
     machine.start(bodyOf as GoFunction, null, null, at, null);
   });
   const follow = (): void => {

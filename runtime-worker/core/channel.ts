@@ -9,13 +9,7 @@ import {
   type Waiter,
 } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
-import {
-  TRACE,
-  WAIT_RECEIVE,
-  WAIT_RECEIVE_NIL,
-  WAIT_SEND,
-  WAIT_SEND_NIL,
-} from './recorder.ts';
+import { TRACE, WAIT_RECEIVE, WAIT_RECEIVE_NIL, WAIT_SEND, WAIT_SEND_NIL } from './recorder.ts';
 import { scheduler } from './scheduler.ts';
 import { address } from './values.ts';
 
@@ -102,9 +96,11 @@ export class Channel<T> implements Chan<T>, Waitable {
     this.zero = zero;
     this.source = source;
     this.receivers.owner = source;
-    this.buffer = capacity > 0 ? new Array<T | undefined>(Math.min(capacity, EAGER_BUFFER)).fill(undefined) : null;
+    this.buffer =
+      capacity > 0 ? new Array<T | undefined>(Math.min(capacity, EAGER_BUFFER)).fill(undefined) : null;
     const recorder = scheduler.recorder;
-    if (recorder !== null) recorder.record(TRACE.object, scheduler.current.id, this.id, recorder.text(''), capacity);
+    if (recorder !== null)
+      recorder.record(TRACE.object, scheduler.current.id, this.id, recorder.text(''), capacity);
   }
 
   /** Values in the buffer; 0 for an unbuffered channel (CH-1) and for a timer's (TM-2). */
@@ -260,14 +256,16 @@ export class Channel<T> implements Chan<T>, Waitable {
     buffer[head] = undefined;
     this.head = head + 1 === this.capacity ? 0 : head + 1;
     this.count--;
-    if (s.recorder !== null) s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, this.count);
+    if (s.recorder !== null)
+      s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, this.count);
     if (this.senders.first !== null) {
       // The buffer was full, so the slot just emptied is the one the waiting sender fills (CH-8).
       const waiter = this.senders.shift();
       this.put(waiter.value as T);
       waiter.value = undefined;
       s.sends++;
-      if (s.recorder !== null) s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, this.count);
+      if (s.recorder !== null)
+        s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, this.count);
       s.wake(waiter, undefined, false);
     }
     return value;
@@ -392,7 +390,8 @@ const NIL = new NilChannel<never>();
 /** The nil channel: there is one, and it equals itself (CH-9). */
 export const nil = <T>(): Chan<T> => NIL as unknown as Chan<T>;
 
-export const isNil = (channel: unknown): boolean => channel === NIL || channel === null || channel === undefined;
+export const isNil = (channel: unknown): boolean =>
+  channel === NIL || channel === null || channel === undefined;
 
 /**
  * A channel that holds `capacity` values. `zero` is the element type's zero value: what a receive from the closed

@@ -11,12 +11,10 @@ export const POINT = {
   select: 1,
   /** Which of several timers due at the same instant fires first (TM-13). */
   timer: 2,
-  /** Which of several waiters Go leaves open, such as the order in which close wakes them (CL-9). */
-  waiter: 3,
   /** 1: the running goroutine gives way before its next visible operation. */
-  preempt: 4,
+  preempt: 3,
   /** A number the program asked for. */
-  random: 5,
+  random: 4,
 } as const;
 
 export type Point = (typeof POINT)[keyof typeof POINT];

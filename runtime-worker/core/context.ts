@@ -36,9 +36,8 @@ class DeadlineExceededError extends GoError {
 }
 
 /** After the deadline (CX-4). */
-export const deadlineExceeded: Error & { timeout(): boolean; temporary(): boolean } = new DeadlineExceededError(
-  'context deadline exceeded',
-);
+export const deadlineExceeded: Error & { timeout(): boolean; temporary(): boolean } =
+  new DeadlineExceededError('context deadline exceeded');
 
 class EmptyContext implements Context {
   private readonly words: string;
@@ -352,7 +351,11 @@ function watch(source: Context, dependent: Dependent): () => void {
   };
 }
 
-function* watchContext(source: Context, dependent: Dependent, gone: Channel<undefined>): Generator<unknown, void, unknown> {
+function* watchContext(
+  source: Context,
+  dependent: Dependent,
+  gone: Channel<undefined>,
+): Generator<unknown, void, unknown> {
   const { driver } = scheduler;
   const step = select({ done: recv(source.done()), gone: recv(gone) });
   const got = (driver.waits(step) ? yield step : step) as { readonly case: string };

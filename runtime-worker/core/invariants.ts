@@ -36,7 +36,10 @@ function checkGoroutines(scheduler: Scheduler): void {
     if (goroutine.status === RUNNABLE)
       invariant(times + Number(held) === 1, 'a runnable goroutine stands in the queue once');
     else invariant(times === 0, 'only runnable goroutines stand in the queue');
-    invariant(goroutine.status !== RUNNING || scheduler.current === goroutine, 'one goroutine runs at a time');
+    invariant(
+      goroutine.status !== RUNNING || scheduler.current === goroutine,
+      'one goroutine runs at a time',
+    );
   }
   invariant(live === scheduler.live, 'the count of live goroutines is right');
 }
@@ -45,7 +48,10 @@ function checkChannel(channel: Channel<unknown>): void {
   const receivers = waitersOf(channel.receivers);
   const senders = waitersOf(channel.senders);
   invariant(channel.count >= 0 && channel.count <= channel.capacity, 'the buffer holds at most its capacity');
-  invariant(receivers.length === 0 || channel.count === 0, 'a value is buffered only if nobody waits to receive');
+  invariant(
+    receivers.length === 0 || channel.count === 0,
+    'a value is buffered only if nobody waits to receive',
+  );
   invariant(
     senders.length === 0 || channel.count === channel.capacity,
     'somebody waits to send only if the buffer is full',

@@ -13,7 +13,16 @@ import { TRACE } from './recorder.ts';
 
 const base = { node: null, edge: null } as const;
 const objects: readonly ObjectDecl[] = [
-  { ...base, id: objectId('c'), name: 'jobs', kind: 'chan', elem: 'number', capacity: 1, zero: -1, senders: 2 },
+  {
+    ...base,
+    id: objectId('c'),
+    name: 'jobs',
+    kind: 'chan',
+    elem: 'number',
+    capacity: 1,
+    zero: -1,
+    senders: 2,
+  },
   { ...base, id: objectId('mu'), name: 'mu', kind: 'mutex' },
   { ...base, id: objectId('cond'), name: 'ready', kind: 'cond', locker: objectId('mu') },
   { ...base, id: objectId('v'), name: 'seen', kind: 'variable', type: 'number[]', initial: [1] },
@@ -134,7 +143,10 @@ describe('load', () => {
   test('an unwired port is a nil channel, and one with many wires an array', () => {
     const { machine, printed } = start(
       [entry('main', { main: true, args: [null, [objectId('c'), objectId('c')]] })],
-      [(_self: unknown, none: { cap: number }, many: readonly { cap: number }[]) => log(none.cap, many.length, many[1]?.cap)],
+      [
+        (_self: unknown, none: { cap: number }, many: readonly { cap: number }[]) =>
+          log(none.cap, many.length, many[1]?.cap),
+      ],
     );
     machine.run(100);
     expect(printed).toEqual(['0 2 1']);

@@ -131,7 +131,10 @@ function makeKind(decl: ObjectDecl, find: (id: ObjectId) => unknown): unknown {
   }
 }
 
-function makeContext(decl: ObjectDecl & { readonly kind: 'context' }, find: (id: ObjectId) => unknown): Context {
+function makeContext(
+  decl: ObjectDecl & { readonly kind: 'context' },
+  find: (id: ObjectId) => unknown,
+): Context {
   const parent = decl.parent === null ? background() : (find(decl.parent) as Context);
   const { form } = decl;
   switch (form.is) {
@@ -168,7 +171,9 @@ function startGoroutines(
   machine.numberFrom(mainEntry === undefined ? 2 : 1);
   const root = new Lineage(null, 0, 1, mainEntry?.name ?? 'main', null);
   // Main goes first, as it would have before its `go` statements.
-  const order = entries.map((_, at) => at).sort((one, other) => Number(other === mainAt) - Number(one === mainAt));
+  const order = entries
+    .map((_, at) => at)
+    .sort((one, other) => Number(other === mainAt) - Number(one === mainAt));
   for (const at of order) {
     const entry = entries[at] as EntryDecl;
     const args = entry.args.map(argument);

@@ -72,10 +72,29 @@ describe('single steps', () => {
       const whole = machineOf(WORK, { chooser: new SeededChooser(seed) });
       whole.machine.run(1_000_000);
       const mixed = machineOf(WORK, { chooser: new SeededChooser(seed) });
-      for (let turn = 0; mixed.machine.run(1 + (turn % 5)) !== 'ended'; turn++) mixed.machine.setStepping(turn % 3 === 0);
+      for (let turn = 0; mixed.machine.run(1 + (turn % 5)) !== 'ended'; turn++)
+        mixed.machine.setStepping(turn % 3 === 0);
       expect(mixed.machine.schedule()).toBe(whole.machine.schedule());
     }
   });
+});
+
+test('single steps do not change when a spinning program lets time pass', () => {
+  const body = `
+    let turns = 0;
+    let over = false;
+    afterTime(1, () => { over = true; });
+    go(async () => { while (!over) await gosched(); });
+    while (!over) { await gosched(); turns++; }
+    log(turns, now());
+  `;
+  const whole = machineOf(body, { chooser: new SeededChooser(1) });
+  whole.machine.run(1_000_000);
+  const stepped = machineOf(body, { chooser: new SeededChooser(1) });
+  for (let turn = 0; stepped.machine.run(100) !== 'ended'; turn++)
+    stepped.machine.setStepping(turn % 2 === 0);
+  expect(stepped.printed()).toBe(whole.printed());
+  expect(stepped.machine.schedule()).toBe(whole.machine.schedule());
 });
 
 describe('the control word', () => {
@@ -133,7 +152,9 @@ describe('a machine that is one of several', () => {
 
 test('a real clock sleeps until the next timer', () => {
   let nanos = 0;
-  const { machine, printed } = machineOf(`await sleep(20); log(now());`, { clock: new RealClock(() => nanos) });
+  const { machine, printed } = machineOf(`await sleep(20); log(now());`, {
+    clock: new RealClock(() => nanos),
+  });
   expect(machine.run(100)).toBe('sleeping');
   expect(machine.nextTimer()).toBe(20_000_000);
   nanos = 19_000_000;
@@ -215,6 +236,8 @@ await outer();
 `);
   const { outcome } = runDeterministic(executable, evaluate(executable), new FifoChooser());
   expect(outcome).toMatchObject({
-    goroutines: [{ frames: [{ origin: { line: 2 } }, { origin: { line: 5 } }, { func: 'main', origin: { line: 7 } }] }],
+    goroutines: [
+      { frames: [{ origin: { line: 2 } }, { origin: { line: 5 } }, { func: 'main', origin: { line: 7 } }] },
+    ],
   });
 });

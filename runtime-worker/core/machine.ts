@@ -5,7 +5,8 @@ import { ScheduleDiverged } from './chooser.ts';
 import { ReplayChooser } from './choosers/replay.ts';
 import { HALT } from './panic.ts';
 import { runtime } from './runtime.ts';
-import { activate, Scheduler, type Driver, type SchedulerOptions } from './scheduler.ts';
+import { activate, Scheduler } from './scheduler.ts';
+import type { Driver, SchedulerOptions } from './setup.ts';
 import type { StrangerSelect } from './select.ts';
 
 export interface MachineOptions extends Omit<SchedulerOptions, 'driver' | 'registers'> {
@@ -79,14 +80,14 @@ export class Machine extends Scheduler {
     return true;
   }
 
-  /** Slices so far: what a limit on steps counts. */
+  /** Turns of goroutines so far, single steps included: what a person and a limit on steps count. */
   get step(): number {
-    return this.slices;
+    return this.slices + this.resumptions;
   }
 
   get counts(): MachineCounts {
     return {
-      steps: this.slices,
+      steps: this.step,
       goroutines: this.started,
       live: this.live,
       sends: this.sends,
@@ -118,4 +119,3 @@ export interface MachineCounts {
   /** Nanoseconds on the run's clock. */
   readonly time: number;
 }
-

@@ -30,18 +30,22 @@ export function exit(code: number): never {
 }
 
 /** Prints a line: strings raw, other values as Go's `Println`, separated by spaces. */
-export const log: (...values: readonly unknown[]) => void = takesNoRecover((...values: readonly unknown[]): void => {
-  const s = scheduler;
-  const text = formatLine(values);
-  if (s.recorder !== null) s.recorder.record(TRACE.log, s.current.id, s.recorder.text(text), s.registers.at, 0);
-  s.print(`${text}\n`);
-});
+export const log: (...values: readonly unknown[]) => void = takesNoRecover(
+  (...values: readonly unknown[]): void => {
+    const s = scheduler;
+    const text = formatLine(values);
+    if (s.recorder !== null)
+      s.recorder.record(TRACE.log, s.current.id, s.recorder.text(text), s.registers.at, 0);
+    s.print(`${text}\n`);
+  },
+);
 
 /** Prints text as it is, without a line end. */
 export const print: (text: unknown) => void = takesNoRecover((text: unknown): void => {
   const s = scheduler;
   const words = formatLine([text]);
-  if (s.recorder !== null) s.recorder.record(TRACE.log, s.current.id, s.recorder.text(words), s.registers.at, 0);
+  if (s.recorder !== null)
+    s.recorder.record(TRACE.log, s.current.id, s.recorder.text(words), s.registers.at, 0);
   s.print(words);
 });
 

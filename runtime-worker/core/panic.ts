@@ -80,8 +80,7 @@ export const panicValue = (thrown: unknown): unknown => (thrown instanceof Panic
 export const error = (text: string): Error => new GoError(text);
 
 /** `text: cause`, as `fmt.Errorf("text: %w", cause)`. */
-export const wrap = (text: string, cause: Error): Error =>
-  new GoError(`${text}: ${errorText(cause)}`, cause);
+export const wrap = (text: string, cause: Error): Error => new GoError(`${text}: ${errorText(cause)}`, cause);
 
 /** True when `err` or an error it wraps is `target`. */
 export function errorIs(err: unknown, target: unknown): boolean {
@@ -117,7 +116,8 @@ export class UnprintablePanic extends Error {}
  */
 export function panicLines(newest: PanicRecord): PanicLine[] {
   const records: PanicRecord[] = [];
-  for (let record: PanicRecord | null = newest; record !== null; record = record.previous) records.unshift(record);
+  for (let record: PanicRecord | null = newest; record !== null; record = record.previous)
+    records.unshift(record);
   const same = (at: number): boolean => {
     const [one, other] = [records[at], records[at + 1]];
     return one !== undefined && other !== undefined && panicValue(one.thrown) === panicValue(other.thrown);

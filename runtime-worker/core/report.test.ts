@@ -37,13 +37,17 @@ describe('what Go prints', () => {
   test('of a panic raised again, and of one during Goexit, which has no line', () => {
     const print = (chain: readonly PanicLine[]): string =>
       printOutcome({ end: 'panic', chain, goroutine }).split('\n\n')[0] ?? '';
-    expect(print([line('p', { recovered: true, repanicked: true })])).toBe('panic: p [recovered, repanicked]');
+    expect(print([line('p', { recovered: true, repanicked: true })])).toBe(
+      'panic: p [recovered, repanicked]',
+    );
     expect(print([line('', { kind: 'goexit' }), line('p')])).toBe('panic: p');
   });
 
   test('of a deadlock: all goroutines, a blank line between them', () => {
     const text = printOutcome({ end: 'deadlock', message: 'all asleep', goroutines: [goroutine, goroutine] });
-    expect(text).toMatch(/^fatal error: all asleep\n\ngoroutine 7 \[chan receive\]:\n[^\n]+\n[^\n]+\n\ngoroutine 7/);
+    expect(text).toMatch(
+      /^fatal error: all asleep\n\ngoroutine 7 \[chan receive\]:\n[^\n]+\n[^\n]+\n\ngoroutine 7/,
+    );
   });
 
   test('of a good end: nothing', () => {
@@ -61,7 +65,8 @@ test('an exception’s place is found in the generated code’s table', () => {
     ] as const,
   };
   const thrown = (stack: string): Error => Object.assign(new Error('e'), { stack });
-  const at = (place: string): number => siteOfError(thrown(`Error: e\n    at f (weft-program.js:${place})`), table);
+  const at = (place: string): number =>
+    siteOfError(thrown(`Error: e\n    at f (weft-program.js:${place})`), table);
   expect([at('1:10'), at('1:29'), at('1:31'), at('3:5'), at('9:1'), at('1:1')]).toEqual([1, 1, 2, 2, 3, 0]);
   expect([siteOfError(thrown('at f (other.js:1:10)'), table), siteOfError('text', table)]).toEqual([0, 0]);
 });

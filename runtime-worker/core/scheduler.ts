@@ -1,77 +1,26 @@
-import type { GoroutineReport, Outcome } from '../../shared/ir/outcome.ts';
 import { NOBODY } from '../../shared/trace/events.ts';
 import { POINT, ScheduleDiverged, type Chooser, type Point, type RunnableView } from './chooser.ts';
 import type { Clock } from './clock.ts';
 import {
-  DEAD,
-  Goroutine,
   MODE_RETRY,
   MODE_SELECT,
   MODE_THROW,
   PARKED,
   RUNNABLE,
   RUNNING,
-  Waiter,
-  type EntryPoint,
-  type GoFunction,
-  type Lineage,
+  type Goroutine,
   type Retry,
   type Waitable,
+  type Waiter,
 } from './goroutine.ts';
-import { GOEXIT, HALT, isStackOverflow, PanicRecord, panicLines, UnprintablePanic } from './panic.ts';
-import { TRACE, WAIT_OUTSIDE, type Recorder } from './recorder.ts';
-import { NO_SITES, reportGoroutine, siteOfError, type SiteTable } from './report.ts';
+import { Outside } from './outside.ts';
+import { HALT } from './panic.ts';
+import { Patience } from './patience.ts';
+import { Population } from './population.ts';
+import { TRACE, WAIT_OUTSIDE } from './recorder.ts';
+import { RunQueue } from './run-queue.ts';
+import type { Driver, SchedulerOptions } from './setup.ts';
 import { TimerHeap } from './timers.ts';
-
-/**
- * Who runs, who waits, and when it is over. Goroutines park and become ready here and nowhere else:
- *  - one goroutine runs at a time, the others are runnable (in the queue) or parked;
- *  - a parked goroutine is made ready exactly once;
- *  - time passes, and a deadlock is seen, only when nobody can run.
- */
-export interface SchedulerOptions {
-  readonly clock: Clock;
-  readonly chooser: Chooser;
-  readonly recorder: Recorder | null;
-  /** What the program prints, verbatim. */
-  readonly print: (text: string) => void;
-  readonly driver: Driver;
-  readonly registers: Registers;
-  /** Input name to text. */
-  readonly inputs?: Readonly<Record<string, string>>;
-  /**
-   * Word 0 is polled: 0 run, 1 pause, 2 stop. Word 1 is the number of the goroutine that ran last, word 2 the site
-   * where one last used up its budget: what is known of a thread that is gone.
-   */
-  readonly control?: Int32Array;
-  /**
-   * Called when nothing can run here, no timer is due and no promise is pending. With it the machine never decides
-   * by itself that the program is over or deadlocked: it is one of several.
-   */
-  readonly idle?: () => void;
-  /** Called when a goroutine becomes ready while the machine is not in `run`, which has work again. */
-  readonly wake?: () => void;
-  /** Called once, at the moment the program ends. */
-  readonly ended?: (outcome: Outcome) => void;
-}
-
-/** How bodies are continued: compiled generators, or promises. */
-export interface Driver {
-  /** The value of `await value`, or a token: of a function that may park, a thenable, or anything else. */
-  settle(value: unknown): unknown;
-  /** True for a token, of an operation or of `settle`. */
-  waits(value: unknown): boolean;
-}
-
-/** What the running goroutine keeps at hand; saved and restored when it parks. */
-export class Registers {
-  /** Second result of the last receive (CH-13). */
-  ok = false;
-  /** What the last select received. */
-  value: unknown = undefined;
-  /** The site of the operation at hand. */
-  at = 0;
-}
 
 /** The machine that is running: what `new Mutex()` or `go` of a body refers to. */
 export let scheduler: Scheduler;
@@ -80,100 +29,69 @@ export function activate(active: Scheduler): void {
   scheduler = active;
 }
 
-const QUEUE_START = 64;
-const COUNTER_MASK = 0x3fffffff;
 /** Objects made while running are numbered from here. */
 export const FIRST_DYNAMIC_OBJECT = 1 << 20;
-/** Virtual time: slices at one instant before spinning begins to cost time, and what a slice then costs. */
-const SLICES_PER_INSTANT = 10_000;
-const SLICES_PER_CHARGE = 16;
-const NANOS_PER_SLICE = 1000;
-/** A goroutine that used up its budget counts as so many slices. */
-const BUDGET_SLICES = 100;
-/** Real time is read every so many slices. */
-const SLICES_PER_SAMPLE = 64;
-
 /** How far an operation that is being redone had come. */
 const FRESH = 0;
 const HELD = 1;
 const PREEMPTED = 2;
 
-export class Scheduler implements RunnableView {
+/**
+ * Who runs, who waits, and when it is over. Goroutines park and become ready here and nowhere else:
+ *  - one goroutine runs at a time, the others are runnable (in the queue) or parked;
+ *  - a parked goroutine is made ready exactly once;
+ *  - time passes, and a deadlock is seen, only when nobody can run.
+ */
+export class Scheduler extends Population implements RunnableView {
   readonly clock: Clock;
   readonly chooser: Chooser;
-  readonly recorder: Recorder | null;
   readonly driver: Driver;
-  readonly registers: Registers;
   readonly control: Int32Array;
   readonly inputs: Readonly<Record<string, string>>;
   readonly timers = new TimerHeap();
   readonly print: (text: string) => void;
-  /** The running goroutine; `nobody` between slices. */
-  current: Goroutine;
-  readonly nobody: Goroutine;
   /** What an operation returns when it parked the running goroutine. */
   token: never;
   /** Visible operations must ask `interrupts` first. */
   shaky: boolean;
+  /** Not shaky and not traced: an operation that need not wait has nothing else to do. */
+  plain: boolean;
   sends = 0;
   receives = 0;
+  /** Turns of goroutines so far, however often they were interrupted by pauses and single steps. */
   slices = 0;
-  live = 0;
-  started = 0;
-  main: Goroutine | null = null;
-  outcome: Outcome | null = null;
-  table: SiteTable = NO_SITES;
-  /** Goroutines waiting for something outside: a promise that is not the runtime's. */
-  outside = 0;
-
-  /** Set while `run` is on the stack. */
-  inRun = false;
+  /** Turns gone on with after a pause or a single step. */
+  resumptions = 0;
+  protected readonly foreign = new Outside();
 
   private readonly picksNext: boolean;
   private readonly preempts: boolean;
-  private readonly options: SchedulerOptions;
   private stepping = false;
-  private queue: (Goroutine | null)[] = new Array<Goroutine | null>(QUEUE_START).fill(null);
-  private mask = QUEUE_START - 1;
-  private head = 0;
-  private tail = 0;
+  private readonly queue = new RunQueue();
+  private readonly patience: Patience;
   /** Goes next without a choice: it was only interrupted, by a pause or a single step. */
   private held: Goroutine | null = null;
   private redoing = FRESH;
   private redoNext = FRESH;
-  private ids = 0;
-  private objects = FIRST_DYNAMIC_OBJECT;
-  private patience: number;
-  private firstLive: Goroutine | null = null;
-  private lastLive: Goroutine | null = null;
-  private mainGone = false;
-  /** Foreign promises that have settled, in order; delivered when nobody can run. */
-  private settled: (() => void)[] = [];
-  private outsideTurn = false;
+  private objects: number;
+  /** The goroutine that last gave way of itself. */
   private yieldedId = 0;
-  private thrownAt: {
-    readonly goroutine: Goroutine;
-    readonly thrown: unknown;
-    readonly places: readonly number[];
-  } | null = null;
 
   constructor(options: SchedulerOptions) {
-    this.options = options;
+    super(options);
+    this.objects = options.firstObject ?? FIRST_DYNAMIC_OBJECT;
     this.clock = options.clock;
     this.chooser = options.chooser;
-    this.recorder = options.recorder;
     this.driver = options.driver;
-    this.registers = options.registers;
     this.control = options.control ?? new Int32Array(3);
     this.print = options.print;
     this.inputs = options.inputs ?? {};
     this.picksNext = options.chooser.picksNext;
     this.preempts = options.chooser.preempts;
     this.shaky = this.preempts;
-    this.nobody = new Goroutine(0, null, null, null, 0, null);
-    this.current = this.nobody;
+    this.plain = !this.shaky && options.recorder === null;
     this.token = undefined as never;
-    this.patience = options.clock.kind === 'virtual' ? SLICES_PER_INSTANT : SLICES_PER_SAMPLE;
+    this.patience = new Patience(options.clock);
     options.chooser.watch?.(this);
     options.recorder?.record(TRACE.clock, 0, 0, 0, 0);
   }
@@ -192,7 +110,13 @@ export class Scheduler implements RunnableView {
     goroutine.object = object;
     goroutine.at = this.registers.at;
     if (this.recorder !== null)
-      this.recorder.record(TRACE.parked, goroutine.id, object === null ? 0xffffffff : object.id, reason, goroutine.at);
+      this.recorder.record(
+        TRACE.parked,
+        goroutine.id,
+        object === null ? 0xffffffff : object.id,
+        reason,
+        goroutine.at,
+      );
     return this.token;
   }
 
@@ -254,21 +178,9 @@ export class Scheduler implements RunnableView {
     this.recorder?.record(TRACE.woken, goroutine.id, by, object === null ? 0xffffffff : object.id, 0);
   }
 
-  private enqueue(goroutine: Goroutine): void {
+  protected enqueue(goroutine: Goroutine): void {
     goroutine.status = RUNNABLE;
-    this.queue[this.tail & this.mask] = goroutine;
-    this.tail = (this.tail + 1) & COUNTER_MASK;
-    if (((this.tail - this.head) & COUNTER_MASK) > this.mask) this.grow();
-  }
-
-  private grow(): void {
-    const size = this.mask + 1;
-    const larger = new Array<Goroutine | null>(size * 2).fill(null);
-    for (let at = 0; at < size; at++) larger[at] = this.queue[(this.head + at) & this.mask] as Goroutine;
-    this.queue = larger;
-    this.mask = size * 2 - 1;
-    this.head = 0;
-    this.tail = size;
+    this.queue.push(goroutine);
   }
 
   /**
@@ -283,7 +195,7 @@ export class Scheduler implements RunnableView {
       this.hold();
       return true;
     }
-    if (!this.preempts || had === PREEMPTED || this.head === this.tail) return false;
+    if (!this.preempts || had === PREEMPTED || this.queue.empty) return false;
     if (this.decide(POINT.preempt, 2) === 0) return false;
     this.redoNext = PREEMPTED;
     this.giveWay(2);
@@ -347,7 +259,7 @@ export class Scheduler implements RunnableView {
     this.control[2] = this.registers.at;
     if (Atomics.load(this.control, 0) !== 0) this.hold();
     else {
-      this.patience -= BUDGET_SLICES;
+      this.patience.spendBudget();
       this.giveWay(1);
     }
     return true;
@@ -357,11 +269,7 @@ export class Scheduler implements RunnableView {
   setStepping(on: boolean): void {
     this.stepping = on;
     this.shaky = on || this.preempts;
-  }
-
-  misused(goroutine: Goroutine): Error {
-    if (goroutine === this.nobody) return new Error('an operation that waits was called outside a goroutine');
-    return new Error('an operation was started before the one before it was awaited');
+    this.plain = !this.shaky && this.recorder === null;
   }
 
   /** The number of an object made while running. */
@@ -369,156 +277,10 @@ export class Scheduler implements RunnableView {
     return this.objects++;
   }
 
-  // ---- goroutines
-
-  /** Starts `fn(...args)` as a goroutine of the running one (GO-1). */
-  spawn(fn: GoFunction, args: readonly unknown[] | null): Goroutine {
-    const parent = this.current.offspring();
-    return this.start(fn, args, parent, ++parent.children, null);
-  }
-
-  start(
-    fn: GoFunction,
-    args: readonly unknown[] | null,
-    parent: Lineage | null,
-    ordinal: number,
-    entry: EntryPoint | null,
-  ): Goroutine {
-    const goroutine = new Goroutine(++this.ids, fn, args, parent, ordinal, entry);
-    const last = this.lastLive;
-    goroutine.before = last;
-    if (last === null) this.firstLive = goroutine;
-    else last.after = goroutine;
-    this.lastLive = goroutine;
-    this.live++;
-    this.started++;
-    this.enqueue(goroutine);
-    const recorder = this.recorder;
-    if (recorder !== null)
-      recorder.record(TRACE.created, goroutine.id, parent?.id ?? 0, recorder.text(goroutine.name()), ordinal);
-    if (!this.inRun) this.options.wake?.();
-    return goroutine;
-  }
-
-  /** Numbers the first goroutine: 1 when there is a main, 2 when main is only implied. */
-  numberFrom(first: number): void {
-    this.ids = first - 1;
-  }
-
-  /** The goroutine's function has returned (`how` 0), or it has gone by Goexit (1) or panic (2). */
-  finish(goroutine: Goroutine, how: number): void {
-    goroutine.status = DEAD;
-    goroutine.body = null;
-    goroutine.fn = null;
-    goroutine.args = null;
-    const { before, after } = goroutine;
-    if (before === null) this.firstLive = after;
-    else before.after = after;
-    if (after === null) this.lastLive = before;
-    else after.before = before;
-    goroutine.before = goroutine.after = null;
-    this.live--;
-    if (this.recorder !== null) this.recorder.record(TRACE.ended, goroutine.id, how, 0, 0);
-    if (how === 2) return;
-    if (goroutine === this.main) {
-      if (how === 0) this.end({ end: 'done' });
-      else this.mainGone = true;
-    }
-    goroutine.entry?.ended?.();
-  }
-
-  /** An exception is about to leave a frame: where the goroutine stood when it was thrown, for the report. */
-  traceFrames(goroutine: Goroutine, thrown: unknown): void {
-    const { thrownAt } = this;
-    if (thrownAt !== null && thrownAt.thrown === thrown && thrownAt.goroutine === goroutine) return;
-    this.thrownAt = { goroutine, thrown, places: callers(goroutine) };
-  }
-
-  /** An exception left the goroutine's outermost function. */
-  crash(goroutine: Goroutine, thrown: unknown): void {
-    if (this.outcome !== null || thrown === HALT) return;
-    if (thrown === GOEXIT) {
-      this.finish(goroutine, 1);
-      return;
-    }
-    if (isStackOverflow(thrown)) {
-      this.end({ end: 'fatal', message: 'stack overflow', goroutines: [this.report(goroutine)] });
-      return;
-    }
-    this.endInPanic(goroutine, thrown);
-  }
-
-  private endInPanic(goroutine: Goroutine, thrown: unknown): void {
-    const held = goroutine.panicking;
-    const record = held !== null && held.thrown === thrown ? held : new PanicRecord(thrown, null);
-    goroutine.at = siteOfError(thrown, this.table) || this.registers.at;
-    const { thrownAt } = this;
-    const known = thrownAt !== null && thrownAt.thrown === thrown && thrownAt.goroutine === goroutine;
-    const below = known ? thrownAt.places : [];
-    const report: GoroutineReport = {
-      ...reportGoroutine(goroutine, this.table, [goroutine.at, ...below]),
-      state: 'running',
-    };
-    try {
-      const chain = panicLines(record);
-      const recorder = this.recorder;
-      if (recorder !== null) {
-        const text = chain[chain.length - 1]?.text ?? '';
-        recorder.record(TRACE.panic, goroutine.id, recorder.text(text), goroutine.at, 0);
-      }
-      this.finish(goroutine, 2);
-      this.end({ end: 'panic', chain, goroutine: report });
-    } catch (failure) {
-      if (!(failure instanceof UnprintablePanic)) throw failure;
-      const message = `panic while printing panic value: ${failure.message}`;
-      this.end({ end: 'fatal', message, goroutines: [report] });
-    }
-  }
-
-  /** The program is over. The first ending stands. */
-  end(outcome: Outcome): void {
-    if (this.outcome !== null) return;
-    this.outcome = outcome;
-    this.options.ended?.(outcome);
-  }
-
-  /**
-   * A fatal error of Go's runtime, in the running goroutine: no deferred call sees it (PN-14).
-   * @throws always
-   */
-  fatal(message: string): never {
-    this.current.at = this.registers.at;
-    this.end({ end: 'fatal', message, goroutines: [this.report(this.current)] });
-    throw HALT;
-  }
-
-  /** @throws always (GO-5) */
-  exit(code: number): never {
-    this.end({ end: 'exit', code });
-    throw HALT;
-  }
-
-  report(goroutine: Goroutine): GoroutineReport {
-    return reportGoroutine(goroutine, this.table, [goroutine.at, ...callers(goroutine)]);
-  }
-
-  /** Every live goroutine, main first. */
-  reports(): GoroutineReport[] {
-    const reports: GoroutineReport[] = [];
-    for (let at = this.firstLive; at !== null; at = at.after) reports.push(this.report(at));
-    const main = this.main;
-    return main === null ? reports : [...reports].sort((one, other) => Number(other.id === main.id) - Number(one.id === main.id));
-  }
-
-  *goroutines(): Generator<Goroutine, void, undefined> {
-    for (let at = this.firstLive; at !== null; at = at.after) yield at;
-  }
-
   // ---- the loop's side
 
   /** A slice of `goroutine` begins. */
   begin(goroutine: Goroutine): void {
-    this.slices++;
     this.control[1] = goroutine.id;
     if (this.recorder !== null) this.recorder.record(TRACE.running, goroutine.id, goroutine.at, 0, 0);
   }
@@ -534,33 +296,24 @@ export class Scheduler implements RunnableView {
 
   /** The goroutine that goes next, taken from the queue; null when nobody can run. */
   pick(): Goroutine | null {
-    if (--this.patience <= 0) this.passTime();
-    const held = this.held;
+    const { held, queue } = this;
     if (held !== null) {
       this.held = null;
+      this.resumptions++;
       return held;
     }
-    const head = this.head;
-    if (head === this.tail) return null;
-    const place = head & this.mask;
-    let goroutine = this.queue[place] as Goroutine;
-    if (this.picksNext) {
-      const count = (this.tail - head) & COUNTER_MASK;
-      if (count > 1) {
-        const chosen = (head + this.decide(POINT.next, count)) & this.mask;
-        const taken = this.queue[chosen] as Goroutine;
-        this.queue[chosen] = goroutine;
-        goroutine = taken;
-      }
-    }
-    this.queue[place] = null;
-    this.head = (head + 1) & COUNTER_MASK;
-    return goroutine;
+    if (queue.empty) return null;
+    // Counted where a turn begins and nowhere else, so that the clock is looked at in the same places again.
+    this.slices++;
+    if (this.patience.spend()) this.passTime();
+    if (!this.picksNext) return queue.shift();
+    const { size } = queue;
+    return size > 1 ? queue.take(this.decide(POINT.next, size)) : queue.shift();
   }
 
   /** How many stand in the queue. */
   get queued(): number {
-    return (this.tail - this.head) & COUNTER_MASK;
+    return this.queue.size;
   }
 
   /** True for the goroutine a pause or a single step has interrupted: it goes next. */
@@ -569,7 +322,7 @@ export class Scheduler implements RunnableView {
   }
 
   runnable(index: number): number {
-    return this.queue[(this.head + index) & this.mask]?.id ?? 0;
+    return this.queue.idAt(index);
   }
 
   running(): number {
@@ -594,23 +347,23 @@ export class Scheduler implements RunnableView {
     }
   }
 
+  /** Goroutines waiting for promises that are none of the runtime's. */
+  get outside(): number {
+    return this.foreign.pending;
+  }
+
   /** True when nobody stands in the queue. */
   get idle(): boolean {
-    return this.head === this.tail && this.held === null;
+    return this.queue.empty && this.held === null;
   }
 
   private passTime(): void {
-    if (this.clock.kind === 'real') {
-      this.patience = SLICES_PER_SAMPLE;
-      this.sample();
-      return;
+    const nanos = this.patience.charge();
+    if (this.clock.kind === 'real') this.sample();
+    else {
+      this.setTime(this.clock.now + nanos);
+      this.fireDue();
     }
-    // Everything that could run at this instant has run ten thousand times: it spins, or waits by spinning. Time
-    // has to pass for it, or it would never end.
-    const slices = SLICES_PER_CHARGE - this.patience;
-    this.patience = SLICES_PER_CHARGE;
-    this.setTime(this.clock.now + slices * NANOS_PER_SLICE);
-    this.fireDue();
   }
 
   private sample(): void {
@@ -653,17 +406,12 @@ export class Scheduler implements RunnableView {
    */
   rest(): 'more' | 'sleeping' | 'outside' | 'ended' {
     this.current = this.nobody;
-    if (this.deliver()) return 'more';
-    // A promise that has settled must be given its turn before time moves.
-    if (this.outside > 0 && !this.outsideTurn) {
-      this.outsideTurn = true;
-      return 'outside';
-    }
-    this.outsideTurn = false;
+    if (this.foreign.deliver((goroutine, value) => this.ready(goroutine, value, false))) return 'more';
+    if (this.foreign.needsTurn()) return 'outside';
     const due = this.nextTimer();
     if (due !== null) {
       if (this.clock.kind === 'virtual') {
-        this.patience = SLICES_PER_INSTANT;
+        this.patience.renew();
         if (due > this.clock.now) this.setTime(due);
         this.fireDue();
         return 'more';
@@ -672,7 +420,7 @@ export class Scheduler implements RunnableView {
       if (!this.idle) return 'more';
       return this.nextTimer() === null ? this.rest() : 'sleeping';
     }
-    if (this.outside > 0) return 'outside';
+    if (this.foreign.pending > 0) return 'outside';
     if (this.options.idle !== undefined) {
       this.options.idle();
       if (this.outcome !== null) return 'ended';
@@ -682,52 +430,16 @@ export class Scheduler implements RunnableView {
     return 'ended';
   }
 
-  /** Nobody can ever run again: the program is done, or deadlocked (DL-1, GO-7). */
-  endOfRun(): void {
-    if (this.live > 0)
-      this.end({ end: 'deadlock', message: 'all goroutines are asleep - deadlock!', goroutines: this.reports() });
-    else if (this.mainGone)
-      this.end({ end: 'deadlock', message: 'no goroutines (main called runtime.Goexit) - deadlock!', goroutines: [] });
-    else this.end({ end: 'done' });
-  }
-
   // ---- outside
 
   /** Parks the running goroutine until a promise that is not the runtime's settles. */
   parkOutside(promise: PromiseLike<unknown>): never {
-    const goroutine = this.current;
     const token = this.park(WAIT_OUTSIDE, null);
-    this.outside++;
-    const settle = (value: unknown, mode: number): void => {
-      this.outside--;
-      this.settled.push(() => {
-        this.ready(goroutine, value, false);
-        goroutine.mode |= mode;
-      });
+    this.foreign.wait(this.current, promise, () => {
       if (!this.inRun) this.options.wake?.();
-    };
-    promise.then(
-      (value) => settle(value, 0),
-      (thrown: unknown) => settle(thrown, MODE_THROW),
-    );
+    });
     return token;
   }
-
-  private deliver(): boolean {
-    if (this.settled.length === 0) return false;
-    const settled = this.settled;
-    this.settled = [];
-    this.outsideTurn = false;
-    for (const wake of settled) wake();
-    return true;
-  }
-}
-
-/** Where the frames below the one on top stand, innermost first. */
-function callers(goroutine: Goroutine): number[] {
-  const places: number[] = [];
-  for (let frame = goroutine.caller; frame !== null; frame = frame.caller) places.push(frame.at);
-  return places;
 }
 
 /** After a single step: what would have been asked without it. */

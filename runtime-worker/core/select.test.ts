@@ -112,7 +112,9 @@ test('one case without default is the plain operation, and shows its state (SE-1
 });
 
 test('at most 65536 cases (SE-16)', async () => {
-  const cases = Object.fromEntries(Array.from({ length: 65_537 }, (_, at) => [`c${at}`, recv(nil<number>())]));
+  const cases = Object.fromEntries(
+    Array.from({ length: 65_537 }, (_, at) => [`c${at}`, recv(nil<number>())]),
+  );
   const { outcome } = await runMain(() => select(cases));
   expect(outcome.end).toBe('panic');
 });

@@ -3,7 +3,8 @@ import { Channel, isNil, type RecvChan, type SendChan } from './channel.ts';
 import { Waiter, type Awaitable, type Goroutine, type Retry } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE_NIL, WAIT_SELECT, WAIT_SELECT_NO_CASES, WAIT_SEND_NIL } from './recorder.ts';
-import { Registers, scheduler } from './scheduler.ts';
+import { scheduler } from './scheduler.ts';
+import { Registers } from './setup.ts';
 
 /**
  * Select. All operands have been evaluated once, in source order (SE-1); the cases are put down one by one, then
@@ -188,7 +189,8 @@ export class SelectCaseOf<T> {
 }
 
 /** A case that receives. */
-export const recv = <T>(channel: RecvChan<T>): SelectCaseOf<T> => new SelectCaseOf<T>(channel, false, undefined);
+export const recv = <T>(channel: RecvChan<T>): SelectCaseOf<T> =>
+  new SelectCaseOf<T>(channel, false, undefined);
 
 /** A case that sends; `value` is evaluated here (SE-1). */
 export const send = <T>(channel: SendChan<T>, value: T): SelectCaseOf<undefined> =>

@@ -95,11 +95,13 @@ class ClockChannel implements ChannelSource {
 
   poll(): void {
     const { due } = this;
-    if (due !== null && due <= scheduler.clock.now && this.channel.receivers.first === null) this.deliver(due);
+    if (due !== null && due <= scheduler.clock.now && this.channel.receivers.first === null)
+      this.deliver(due);
   }
 
   awaited(): void {
-    if (this.due !== null && this.channel.receivers.first !== null) scheduler.timers.arm(this.entry, this.due);
+    if (this.due !== null && this.channel.receivers.first !== null)
+      scheduler.timers.arm(this.entry, this.due);
   }
 
   deserted(): void {

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { TimerEntry, TimerHeap } from './timers.ts';
 
 test('timers come out in the order of their due times, equal ones in the order they were armed (TM-13)', () => {
-  const step = fc.record({ at: fc.nat({ max: 20 }), what: fc.constantFrom('arm', 'disarm', 'again'), pick: fc.nat() });
+  const step = fc.record({
+    at: fc.nat({ max: 20 }),
+    what: fc.constantFrom('arm', 'disarm', 'again'),
+    pick: fc.nat(),
+  });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const heap = new TimerHeap();
@@ -26,7 +30,9 @@ test('timers come out in the order of their due times, equal ones in the order t
         }
       });
       expect(heap.size).toBe(armed.length);
-      const expected = armed.toSorted((a, b) => a.when - b.when || a.order - b.order).map(({ entry }) => entry);
+      const expected = armed
+        .toSorted((a, b) => a.when - b.when || a.order - b.order)
+        .map(({ entry }) => entry);
       const got: TimerEntry[] = [];
       while (heap.size > 0) got.push(...heap.takeTies());
       expect(got).toEqual(expected);

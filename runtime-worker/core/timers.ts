@@ -79,7 +79,8 @@ export class TimerHeap {
     for (;;) {
       let below = 2 * place + 1;
       if (below >= heap.length) break;
-      if (below + 1 < heap.length && earlier(heap[below + 1] as TimerEntry, heap[below] as TimerEntry)) below++;
+      if (below + 1 < heap.length && earlier(heap[below + 1] as TimerEntry, heap[below] as TimerEntry))
+        below++;
       const child = heap[below] as TimerEntry;
       if (!earlier(child, entry)) break;
       heap[place] = child;

@@ -5,8 +5,22 @@ test('prints as fmt.Println does', () => {
   expect(formatLine(['a', 1, 2.5, true, null, undefined])).toBe('a 1 2.5 true <nil> <nil>');
   expect(formatValue([1, 'b', [2, 3]])).toBe('[1 b [2 3]]');
   expect(formatValue({ x: 1, name: 'n', inner: { y: 2 } })).toBe('{1 n {2}}');
-  expect(formatValue(new Map([['b', 2], ['a', 1]]))).toBe('map[a:1 b:2]');
-  expect(formatValue(new Map([[10, 'x'], [9, 'y']]))).toBe('map[9:y 10:x]');
+  expect(
+    formatValue(
+      new Map([
+        ['b', 2],
+        ['a', 1],
+      ]),
+    ),
+  ).toBe('map[a:1 b:2]');
+  expect(
+    formatValue(
+      new Map([
+        [10, 'x'],
+        [9, 'y'],
+      ]),
+    ),
+  ).toBe('map[9:y 10:x]');
   expect(formatValue(new Uint8Array([1, 2]))).toBe('[1 2]');
   expect(formatValue(new Error('disk full'))).toBe('disk full');
   expect(formatValue(12n)).toBe('12');

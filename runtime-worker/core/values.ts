@@ -76,12 +76,17 @@ function formatObject(value: object, within: readonly object[]): string {
   if (own !== null) return own;
   if (within.includes(value)) return address(value);
   const deeper = [...within, value];
-  const list = (items: readonly unknown[]): string => items.map((item) => formatValue(item, deeper)).join(' ');
+  const list = (items: readonly unknown[]): string =>
+    items.map((item) => formatValue(item, deeper)).join(' ');
   if (Array.isArray(value)) return `[${list(value)}]`;
   if (ArrayBuffer.isView(value) && !(value instanceof DataView))
     return `[${list(Array.from(value as unknown as ArrayLike<unknown>))}]`;
   if (value instanceof Map) return formatMap([...value.entries()], deeper);
-  if (value instanceof Set) return formatMap([...value.values()].map((key) => [key, true]), deeper);
+  if (value instanceof Set)
+    return formatMap(
+      [...value.values()].map((key) => [key, true]),
+      deeper,
+    );
   return `{${list(Object.values(value))}}`;
 }
 

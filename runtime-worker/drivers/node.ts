@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync, writeSync } from 'node:fs';
 import { exitCode, type Outcome } from '../../shared/ir/outcome.ts';
 import { printOutcome } from '../core/report.ts';
-import { PromiseMachine, type ProgramHost, type ProgramOptions, type ProgramSetup } from './promise.ts';
+import type { ProgramHost, ProgramOptions, ProgramSetup } from './program.ts';
+import { PromiseMachine } from './promise.ts';
 
 /** What an exported program imports: everything a body names, and the two that only a whole program needs. */
 
@@ -24,12 +25,12 @@ export {
   withValue,
   type Context,
 } from '../core/context.ts';
-export { noRecover, withDefers, type Defer, type Recover } from '../core/defer.ts';
+export { guardCatch, noRecover, withDefers, type Defer, type Recover } from '../core/defer.ts';
 export { type Awaitable } from '../core/goroutine.ts';
 export { Variable } from '../core/memory.ts';
 export { exit, go, goexit, log, named, numGoroutine, print } from '../core/names.ts';
 export { error, errorIs, panic, wrap } from '../core/panic.ts';
-export { recv, select, send } from '../core/select.ts';
+export { recv, select, send, type SelectCaseOf, type Selected, type SelectSpec } from '../core/select.ts';
 export { HashMap } from '../core/structures/hash-map.ts';
 export { Queue } from '../core/structures/queue.ts';
 export { Stack } from '../core/structures/stack.ts';
@@ -61,7 +62,7 @@ export {
   Ticker,
   Timer,
 } from '../core/time.ts';
-export { type GoroutineOptions, type ProgramOptions, type ProgramSetup, type Self } from './promise.ts';
+export { type GoroutineOptions, type ProgramOptions, type ProgramSetup, type Self } from './program.ts';
 
 /**
  * Runs a program and ends the process as Go would: exit status 0 when main returns, 2 after a panic, a deadlock or
@@ -94,7 +95,9 @@ export function program(options: ProgramOptions, setup: (program: ProgramSetup) 
 export function input(name: string, otherwise: string | URL | { readonly text: string }): string {
   const given = argumentsOf('--input').find((word) => word.startsWith(`${name}=`));
   if (given !== undefined) return readFileSync(given.slice(name.length + 1), 'utf8');
-  return typeof otherwise === 'object' && 'text' in otherwise ? otherwise.text : readFileSync(otherwise, 'utf8');
+  return typeof otherwise === 'object' && 'text' in otherwise
+    ? otherwise.text
+    : readFileSync(otherwise, 'utf8');
 }
 
 const started = process.hrtime.bigint();

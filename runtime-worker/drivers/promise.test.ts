@@ -6,7 +6,8 @@ import { Mutex } from '../core/sync/mutex.ts';
 import { WaitGroup } from '../core/sync/wait-group.ts';
 import { gosched, now, sleep } from '../core/time.ts';
 
-const elsewhere = (milliseconds = 1): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const elsewhere = (milliseconds = 1): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('promises of others', () => {
   test('park their goroutine while the others run', async () => {
@@ -38,7 +39,7 @@ describe('promises of others', () => {
         });
       }
       await wg.wait();
-      log(order.sort());
+      log(order.toSorted((a, b) => a - b));
     });
     expect(lines).toEqual(['[0 1 2 3 4]']);
   });
@@ -94,7 +95,7 @@ test('one goroutine runs at a time: between two operations nobody comes in', asy
       wg.go(async () => {
         for (let k = 0; k < 20; k++) {
           most = Math.max(most, ++inside);
-          await null;
+          await Promise.resolve();
           await Promise.resolve();
           inside--;
           await gosched();

@@ -1,4 +1,3 @@
-import type { Outcome } from '../../shared/ir/outcome.ts';
 import { FifoChooser } from '../core/choosers/fifo.ts';
 import { SeededChooser } from '../core/choosers/seeded.ts';
 import { RealClock, VirtualClock } from '../core/clock.ts';
@@ -9,7 +8,6 @@ import {
   MODE_THROW,
   PARKED,
   RUNNING,
-  type Body,
   type EntryPoint,
   type GoFunction,
   type Goroutine,
@@ -17,61 +15,9 @@ import {
 } from '../core/goroutine.ts';
 import { WAIT_OUTSIDE } from '../core/recorder.ts';
 import { runtime } from '../core/runtime.ts';
-import { activate, Scheduler, type Driver } from '../core/scheduler.ts';
-
-/**
- * Runs programs of ordinary async functions: an operation returns its result, or a thenable that the scheduler
- * resolves. One goroutine runs at a time: the next one's turn comes when an operation has parked the running one
- * and it has awaited that, or when it has returned.
- */
-
-/** What a program needs from where it runs. */
-export interface ProgramHost {
-  /** Nanoseconds on a clock that does not go back. */
-  now(): number;
-  /** Calls `f` in a later turn of the event loop, when all promise reactions have run. */
-  later(f: () => void): void;
-  /** Calls `f` after so many nanoseconds; returns how to call that off. */
-  afterNanos(nanos: number, f: () => void): () => void;
-  print(text: string): void;
-  /** Runs `f` so that `owner` gives `goroutine` in all that `f` starts. */
-  own<T>(goroutine: object, f: () => T): T;
-  owner(): object | undefined;
-  /** The program is over: called once, at that very moment, from within whatever ended it. */
-  ended(outcome: Outcome): void;
-  /** A number for chance where no seed is given. */
-  entropy(): number;
-}
-
-export interface ProgramOptions {
-  /** Virtual time moves only when nobody can run. Default: real. */
-  readonly clock?: 'real' | 'virtual';
-  /** Shuffles who runs next and preempts at operations, the same way every time. Default: first come first served. */
-  readonly seed?: number;
-}
-
-/** This goroutine, as its body sees it. */
-export interface Self {
-  readonly name: string;
-  /** Which of the replicas, from 0. */
-  readonly index: number;
-  readonly replicas: number;
-}
-
-export interface GoroutineOptions {
-  /** The program ends when it returns. */
-  readonly main?: boolean;
-  /** So many goroutines with one body. Default: 1. */
-  readonly replicas?: number;
-  /** Channels made with `closeAfter` that lose a sender when one of them returns. */
-  readonly closes?: readonly { senderGone(): void }[];
-}
-
-/** What `setup` declares a program's goroutines with. */
-export interface ProgramSetup {
-  /** Main goes first, the others in the order they are declared. */
-  goroutine(name: string, options: GoroutineOptions, body: (self: Self) => unknown): void;
-}
+import { activate, Scheduler } from '../core/scheduler.ts';
+import type { ProgramHost, ProgramOptions, ProgramSetup, GoroutineOptions, Self } from './program.ts';
+import { PromiseDriver, Token } from './token.ts';
 
 interface Declared {
   readonly name: string;
@@ -82,7 +28,11 @@ interface Declared {
 /** Slices between two turns of the event loop: files, sockets and timers get theirs. */
 const SLICES_PER_TURN = 1024;
 
-/** A program under way. */
+/**
+ * A program under way: ordinary async functions. An operation returns its result, or a thenable that the scheduler
+ * resolves. One goroutine runs at a time: the next one's turn comes when an operation has parked the running one and
+ * it has awaited that, or when it has returned.
+ */
 export class PromiseMachine extends Scheduler {
   private readonly host: ProgramHost;
   /** The goroutine whose turn it is. */
@@ -94,6 +44,8 @@ export class PromiseMachine extends Scheduler {
   private slicesLeft = SLICES_PER_TURN;
   private alarm: (() => void) | null = null;
   private idleTurns = 0;
+  /** The goroutine awaits the operation that parked it. */
+  private readonly awaited = (goroutine: Goroutine): void => this.leave(goroutine, () => {});
 
   constructor(host: ProgramHost, options: ProgramOptions) {
     super({
@@ -167,7 +119,7 @@ export class PromiseMachine extends Scheduler {
   }
 
   private tokenOf(goroutine: Goroutine): Token {
-    return (goroutine.continuation ??= new Token(this, goroutine)) as Token;
+    return (goroutine.continuation ??= new Token(goroutine, this.awaited)) as Token;
   }
 
   // ---- turns
@@ -193,7 +145,7 @@ export class PromiseMachine extends Scheduler {
     if (turn !== null) {
       markOutside(turn);
       this.strays.add(turn);
-      this.outside++;
+      this.foreign.pending++;
       this.turn = null;
     }
     this.slicesLeft = SLICES_PER_TURN;
@@ -238,7 +190,7 @@ export class PromiseMachine extends Scheduler {
   private leave(goroutine: Goroutine, how: () => void): void {
     if (this.outcome !== null) return;
     if (this.strays.delete(goroutine)) {
-      this.outside--;
+      this.foreign.pending--;
       welcome(goroutine);
     }
     how();
@@ -314,11 +266,6 @@ export class PromiseMachine extends Scheduler {
       else this.crash(goroutine, this.misused(goroutine));
     });
   }
-
-  /** The goroutine awaits the operation that parked it. */
-  awaited(goroutine: Goroutine): void {
-    this.leave(goroutine, () => {});
-  }
 }
 
 function markOutside(goroutine: Goroutine): void {
@@ -331,78 +278,4 @@ function markOutside(goroutine: Goroutine): void {
 function welcome(goroutine: Goroutine): Goroutine {
   if (goroutine.status === PARKED && goroutine.reason === WAIT_OUTSIDE) goroutine.status = RUNNING;
   return goroutine;
-}
-
-/** What an operation that waits returns: awaited where it stands. One per goroutine, used again and again. */
-class Token implements PromiseLike<never> {
-  private readonly machine: PromiseMachine;
-  private readonly goroutine: Goroutine;
-  private fulfil: ((value: never) => unknown) | null = null;
-  private refuse: ((reason: unknown) => unknown) | null = null;
-
-  constructor(machine: PromiseMachine, goroutine: Goroutine) {
-    this.machine = machine;
-    this.goroutine = goroutine;
-  }
-
-  then<A = never, B = never>(
-    fulfil?: ((value: never) => A | PromiseLike<A>) | null,
-    refuse?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): PromiseLike<A | B> {
-    // Awaited a second time: there is no operation any more that would end it.
-    if (this.goroutine.status === RUNNING) refuse?.(new Error('an operation was awaited twice'));
-    else {
-      this.fulfil = fulfil ?? null;
-      this.refuse = refuse ?? null;
-      this.machine.awaited(this.goroutine);
-    }
-    return this as unknown as PromiseLike<A | B>;
-  }
-
-  resolve(value: unknown): void {
-    const { fulfil } = this;
-    this.fulfil = this.refuse = null;
-    fulfil?.(value as never);
-  }
-
-  reject(reason: unknown): void {
-    const { refuse } = this;
-    this.fulfil = this.refuse = null;
-    refuse?.(reason);
-  }
-}
-
-/** Continues async functions by promises, and the runtime's own generators along with them. */
-class PromiseDriver implements Driver {
-  waits(value: unknown): boolean {
-    return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
-  }
-
-  settle(value: unknown): unknown {
-    if (!isGenerator(value)) return value;
-    const step = value.next();
-    return step.done === true ? step.value : follow(value, step.value);
-  }
-}
-
-const isGenerator = (value: unknown): value is Body =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as { next?: unknown }).next === 'function' &&
-  typeof (value as { throw?: unknown }).throw === 'function';
-
-async function follow(body: Body, first: unknown): Promise<unknown> {
-  let step: IteratorResult<unknown, unknown> = { done: false, value: first };
-  while (step.done !== true) {
-    let value: unknown;
-    let failure: { readonly thrown: unknown } | null = null;
-    try {
-      // Tokens and promises are what a generator of the runtime yields.
-      value = await (step.value as PromiseLike<unknown>);
-    } catch (thrown) {
-      failure = { thrown };
-    }
-    step = failure === null ? body.next(value) : body.throw(failure.thrown);
-  }
-  return step.value;
 }

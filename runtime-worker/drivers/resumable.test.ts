@@ -113,7 +113,10 @@ test('a goroutine may be a plain function, also one whose operation waits', () =
 });
 
 test('an operation nobody awaits is a panic, not a mystery', () => {
-  const executable = { ...executableOf('log(1);'), code: '($) => [function* main() { $.chan(0, 0).recv(); }]' };
+  const executable = {
+    ...executableOf('log(1);'),
+    code: '($) => [function* main() { $.chan(0, 0).recv(); }]',
+  };
   const { stderrHead } = runDeterministic(executable, evaluate(executable), new FifoChooser());
   expect(stderrHead).toBe('panic: an operation was started before the one before it was awaited');
 });

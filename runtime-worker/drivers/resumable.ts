@@ -10,7 +10,8 @@ import {
   type Goroutine,
 } from '../core/goroutine.ts';
 import { HALT } from '../core/panic.ts';
-import { activate, type Driver, type Scheduler } from '../core/scheduler.ts';
+import { activate, type Scheduler } from '../core/scheduler.ts';
+import type { Driver } from '../core/setup.ts';
 
 /**
  * Runs compiled bodies. An async function is a generator that yields when its goroutine was parked; a call of one is

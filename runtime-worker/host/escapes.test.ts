@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ATTEMPTS, POWERFUL } from './escapes.test-support.ts';
+import type { Executable } from '../../shared/ir/executable.ts';
+import { ATTEMPTS, POWERFUL, TEXTS } from './escapes.test-support.ts';
 import { chan, executable, main, TestHost } from './host.test-support.ts';
 
 /**
@@ -13,26 +14,46 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** What the program says of an attempt: `refused`, or whether what it got is powerful. */
-async function verdict(attempt: string): Promise<string> {
-  const program = main(`${POWERFUL}
-    let got; try { got = (() => { ${attempt} })(); } catch (e) { got = 'refused'; }
-    log(got === 'refused' ? 'refused' : powerful(got) ? 'ESCAPED' : 'nothing');`);
-  const { printed, result } = await host.run(program);
-  // Text that might be an import or an HTML comment is refused before any of it runs.
-  if (printed === '' && result.outcome.end === 'failed') return 'refused';
-  // An attempt may have made the program print before.
-  return printed.trim().split('\n').at(-1) ?? '';
-}
+/** The program that makes attempts and says of each: `refused`, `nothing`, or `ESCAPED`. */
+const trying = (attempts: readonly (readonly [name: string, attempt: string])[]): Executable =>
+  main(`${POWERFUL}
+    const judge = (name, attempt) => {
+      let got; try { got = attempt(); } catch { log(name, 'refused'); return; }
+      log(name, powerful(got) ? 'ESCAPED' : 'nothing');
+    };
+    ${attempts.map(([name, attempt]) => `judge(${JSON.stringify(`[${name}]`)}, () => { ${attempt} });`).join('\n')}`);
+
+const verdictOn = (name: string, printed: string): string =>
+  printed
+    .split('\n')
+    .find((line) => line.startsWith(`[${name}] `))
+    ?.slice(name.length + 3) ?? 'not said';
 
 describe('an attempt reaches nothing', () => {
-  test.each(ATTEMPTS)('%s', async (_, attempt) => {
-    expect(['nothing', 'refused']).toContain(await verdict(attempt));
+  let printed: string;
+  beforeAll(async () => {
+    ({ printed } = await host.run(trying(ATTEMPTS)));
+  });
+
+  test.each(ATTEMPTS)('%s', (name) => {
+    expect(['nothing', 'refused']).toContain(verdictOn(name, printed));
+  });
+
+  test.each(TEXTS)('%s', async (name, attempt) => {
+    const told = await host.run(trying([[name, attempt]]));
+    const { end } = told.result.outcome;
+    // Text that might be an import or an HTML comment is refused before any of it runs.
+    expect(end === 'failed' ? 'refused' : verdictOn(name, told.printed)).toMatch(/^(nothing|refused)$/);
   });
 
   test('the question itself would notice', async () => {
-    expect(await verdict(`return { process: {} };`)).toBe('ESCAPED');
-    expect(await verdict(`return {};`)).toBe('nothing');
+    const told = await host.run(
+      trying([
+        ['out', `return { process: {} };`],
+        ['in', `return {};`],
+      ]),
+    );
+    expect([verdictOn('out', told.printed), verdictOn('in', told.printed)]).toEqual(['ESCAPED', 'nothing']);
   });
 });
 

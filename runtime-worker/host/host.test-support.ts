@@ -183,6 +183,11 @@ export class TestHost {
     for (const resolve of waiting) resolve();
   }
 
+  /** The process is gone. */
+  get ended(): boolean {
+    return this.#exit !== null;
+  }
+
   static async start(heap = 512): Promise<TestHost> {
     const child = fork(path.join(await hostBundles(), 'runtime-host.cjs'), [], {
       env: {},

@@ -69,7 +69,7 @@ const options = z.object({
   mode: z.enum(['deterministic', 'parallel']),
   seed: z.number(),
   schedule: z.string().nullable(),
-  workers: z.int().min(1).max(64),
+  workers: z.int().min(1).max(256),
   clock: z.enum(['virtual', 'real']),
   memory: z.number().min(16).max(65_536),
   trace: z.enum(['off', 'recorder', 'lossless']),

@@ -9,6 +9,7 @@ import type { FromHost, RunOptions } from '../protocol.ts';
 import { SharedMemory } from '../parallel/memory.ts';
 import { Aggregator, BATCHES_PER_SECOND } from './aggregator.ts';
 import { lastSeen } from './last-seen.ts';
+import { MemoryWatch } from './memory-watch.ts';
 import { PrintRing, printBytes } from './print-ring.ts';
 import { initRun, planRun, runBytes, type RunPlan } from './run-plan.ts';
 import { PAUSE, RUN, Signals, STOP, WorkerControl, type Counters } from './run-memory.ts';
@@ -31,9 +32,6 @@ const FIRST_PROGRESS = 50;
 /** Milliseconds a worker gets to stop by itself. */
 const STOP_PATIENCE = 150;
 const MIB = 1 << 20;
-/** MiB beside the run's own: what a thread takes before it does anything, and the host's buffers. */
-const PER_WORKER = 64;
-const OVERHEAD = 128;
 
 /** One execution: its threads, its memory, and what is told of it. `ended` is sent once, last. */
 export class HostRun {
@@ -49,14 +47,13 @@ export class HostRun {
   readonly #aggregator: Aggregator;
   readonly #threads: Worker[] = [];
   readonly #began = wallNanos();
-  readonly #baseline = process.memoryUsage.rss();
+  readonly #watch: MemoryWatch;
   readonly #timer: NodeJS.Timeout;
   readonly #asleep = new Map<number, Extract<FromThread, { type: 'asleep' }>>();
   readonly #paused = new Set<number>();
   #ready = 0;
   #over = false;
   #progressAt = Infinity;
-  #progressRss: number;
 
   /** @throws Error, a sentence for a person, when the program cannot be run with these options */
   constructor(id: RunId, executable: Executable, options: RunOptions, port: RunPort, ended: () => void) {
@@ -65,9 +62,9 @@ export class HostRun {
     this.#options = options;
     this.#port = port;
     this.#ended = ended;
-    this.#progressRss = this.#baseline;
     const plan = planRun(executable, options);
     this.#plan = plan;
+    this.#watch = new MemoryWatch(options.memory, plan.workers.length);
     const memory = new SharedMemory(new SharedArrayBuffer(runBytes(plan, options)));
     initRun(plan, memory, executable);
     this.#controls = plan.workers.map((words) => new WorkerControl(memory, words));
@@ -237,20 +234,12 @@ export class HostRun {
   #tick(): void {
     this.#flushPrint();
     this.#aggregator.tick();
-    const now = performance.now();
-    const rss = process.memoryUsage.rss();
-    const grown = (rss - this.#baseline) / MIB;
-    const limit = this.#options.memory;
+    const watch = this.#watch;
+    watch.look();
     // Who dies of memory is blamed on the last report; while memory grows fast, reports come early.
-    if (
-      this.#ready === this.#controls.length &&
-      (now >= this.#progressAt || (rss - this.#progressRss) / MIB > limit / 8)
-    ) {
-      this.#progressAt = now + PROGRESS_EVERY;
-      this.#progressRss = rss;
-      this.#progress();
-    }
-    if (grown > limit + OVERHEAD + PER_WORKER * this.#threads.length) this.#outOfMemory(this.#hungriest());
+    const due = performance.now() >= this.#progressAt || watch.growsFast;
+    if (due && this.#ready === this.#controls.length) this.#progress();
+    if (watch.exceeded) this.#outOfMemory(this.#hungriest());
     else if (this.#options.maxSteps > 0 && this.#controls.length > 1) this.#checkBudget();
   }
 
@@ -260,6 +249,8 @@ export class HostRun {
   }
 
   #progress(): void {
+    this.#progressAt = performance.now() + PROGRESS_EVERY;
+    this.#watch.tell();
     const { steps, goroutines, time } = this.#counts();
     this.#send({ type: 'progress', steps, goroutines, time, last: this.#lastSeen(this.#hungriest()) });
   }

@@ -93,7 +93,6 @@ describe('a deterministic run', () => {
     const { result, printed } = await host.run(main(`if (sleep(3_600_000) === PARK) yield; log(now());`));
     expect(printed).toBe('3600000\n');
     expect(result.counts.time).toBe(3.6e12);
-    expect(result.counts.wall).toBeLessThan(60e9);
   });
 
   test('sleeps on a real clock', async () => {

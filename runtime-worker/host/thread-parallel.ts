@@ -4,6 +4,7 @@ import type { GoroutineReport, Outcome } from '../../shared/ir/outcome.ts';
 import { FifoChooser } from '../core/choosers/fifo.ts';
 import { DEAD } from '../core/goroutine.ts';
 import { Machine } from '../core/machine.ts';
+import { FIRST_DYNAMIC_OBJECT } from '../core/scheduler.ts';
 import type { StrangerSelect } from '../core/select.ts';
 import { ResumableDriver } from '../drivers/resumable.ts';
 import { makeObject } from '../parallel/objects.ts';
@@ -20,6 +21,8 @@ import { WorkerControl } from './run-memory.ts';
 import { inputsOf, untilTimer, type ThreadRun } from './thread-run.ts';
 import { WallClock } from './wall-clock.ts';
 
+/** Numbers below 2^30 for the objects of 63 workers. */
+const OBJECTS_PER_WORKER = 1 << 24;
 /** Slices between two looks at what other workers have done. */
 const SLICES = 64;
 
@@ -66,6 +69,7 @@ class ParallelWorker {
       driver: new ResumableDriver(),
       inputs: inputsOf(data),
       stranger,
+      firstObject: FIRST_DYNAMIC_OBJECT + data.worker * OBJECTS_PER_WORKER,
       // The end is found by all workers together: see `Quiescence`.
       idle: () => {},
     });

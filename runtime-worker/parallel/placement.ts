@@ -13,6 +13,9 @@ export interface Placement {
 export type PlacementResult =
   { readonly ok: true; readonly placement: Placement } | { readonly ok: false; readonly why: string };
 
+/** Traces and object numbers have room for as many. */
+const MOST_WORKERS = 63;
+
 /**
  * Kinds whose users must share a worker: what they hold are functions and calls of functions, which cannot leave
  * it.
@@ -34,7 +37,7 @@ export function place(
   );
   const count = goroutines.reduce((sum, entry) => sum + entry.replicas, 0);
   const pins = goroutines.map((entry) => (entry.main ? 0 : entry.worker));
-  const workers = Math.max(1, Math.min(wanted, count, 64));
+  const workers = Math.max(1, Math.min(wanted, count, MOST_WORKERS));
 
   const groups = groupsOf(objects, uses);
   const pinOfGroup = new Map<number, number>();

@@ -1,6 +1,8 @@
 import type { SharedMemory } from './memory.ts';
 import type { SharedHeap } from './shared-heap.ts';
-import { ValueDecoder, ValueEncoder, type Surroundings } from './value-codec.ts';
+import type { Surroundings } from './value-codec.ts';
+import { ValueDecoder } from './value-decoder.ts';
+import { ValueEncoder } from './value-encoder.ts';
 
 /**
  * A slot holds one value in four words: what it is, where its bytes are, and a double. Numbers and the like fit;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CannotCross, ValueDecoder, ValueEncoder, type Surroundings } from './value-codec.ts';
+import { CannotCross, type Surroundings } from './value-codec.ts';
+import { ValueDecoder } from './value-decoder.ts';
+import { ValueEncoder } from './value-encoder.ts';
 
 class Channel {
   readonly number: number;

@@ -77,6 +77,11 @@ function Monaco(props: CodeEditorProps & { readonly code: Loaded }) {
     if (element === null) return;
     const uri = monaco.Uri.parse(`file:///${id.replaceAll(/\W/g, '')}.ts`);
     const model = monaco.editor.createModel(value, 'typescript', uri);
+    // Colours of brackets would be colours without a meaning.
+    model.updateOptions({
+      tabSize: 2,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     const instance = monaco.editor.create(element, { ...OPTIONS, ...fontOf(element), model, ariaLabel: label, placeholder });
     made.current = instance;
     const grow = (): void => {
@@ -209,7 +214,6 @@ const NOTHING_OPEN = [
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   theme: 'weft',
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   contextmenu: true,
   fixedOverflowWidgets: true,
   folding: false,
@@ -230,7 +234,6 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastLine: false,
   scrollbar: { alwaysConsumeMouseWheel: false, horizontalScrollbarSize: 8, verticalScrollbarSize: 8, useShadows: false },
   stickyScroll: { enabled: false },
-  tabSize: 2,
   wordWrap: 'on',
   wrappingIndent: 'indent',
 };

@@ -1,3 +1,4 @@
+import './environment.ts';
 import { useEffect, useState } from 'react';
 import type { Locale } from '../../../shared/text/format.ts';
 import { useLocale } from '../../text/text.ts';

@@ -32,13 +32,6 @@ import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/
  * nothing of a browser. Loaded lazily, through `load.ts`.
  */
 
-self.MonacoEnvironment = {
-  getWorker: (_module, label) =>
-    label === 'typescript'
-      ? new Worker(new URL('./typescript-worker.ts', import.meta.url), { type: 'module', name: 'typescript' })
-      : new Worker(new URL('./editor-worker.ts', import.meta.url), { type: 'module', name: 'editor' }),
-};
-
 typescriptDefaults.setCompilerOptions({
   target: 99,
   module: 99,
@@ -54,16 +47,16 @@ typescriptDefaults.setDiagnosticsOptions({
   // The compiler of Weft finds these, and says what to do.
   noSyntaxValidation: true,
   noSuggestionDiagnostics: true,
-  diagnosticCodesToIgnore: [...TAKEN_CARE_OF()],
+  diagnosticCodesToIgnore: [
+    1108, // return outside of a function: a body is one
+    1308, // await outside of an async function
+    2304, // cannot find name
+    2552, // cannot find name, did you mean
+  ],
 });
 
-/** What TypeScript says of a text that is the inside of a function, and what Weft's own findings say better. */
-function* TAKEN_CARE_OF(): Iterable<number> {
-  yield 1108; // return outside of a function
-  yield 1308; // await outside of an async function
-  yield 2304; // cannot find name
-  yield 2552; // cannot find name, did you mean
-}
+// F1 is the guide's everywhere.
+monaco.editor.addKeybindingRule({ keybinding: monaco.KeyCode.F1, command: '-editor.action.quickCommand' });
 
 /** What the texts being edited have in scope. */
 export function setScope(declarations: string): void {

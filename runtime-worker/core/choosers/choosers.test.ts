@@ -78,7 +78,9 @@ describe('a hundred seeds', () => {
 
   test('show both sides of a race', () => {
     const run = program(LEAK);
-    expect(new Set(seeds(100).map((seed) => run(new SeededChooser(seed)).stdout))).toEqual(new Set(['c\n', 'stop\n']));
+    expect(new Set(seeds(100).map((seed) => run(new SeededChooser(seed)).stdout))).toEqual(
+      new Set(['c\n', 'stop\n']),
+    );
   });
 
   test('by priority, too', () => {

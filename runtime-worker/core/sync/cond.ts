@@ -1,4 +1,11 @@
-import { ownWaiter, WaitQueue, type Awaitable, type Goroutine, type Retry, type Waitable } from '../goroutine.ts';
+import {
+  ownWaiter,
+  WaitQueue,
+  type Awaitable,
+  type Goroutine,
+  type Retry,
+  type Waitable,
+} from '../goroutine.ts';
 import { WAIT_COND } from '../recorder.ts';
 import { scheduler } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';

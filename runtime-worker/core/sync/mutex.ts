@@ -1,4 +1,11 @@
-import { ownWaiter, WaitQueue, type Awaitable, type Goroutine, type Retry, type Waitable } from '../goroutine.ts';
+import {
+  ownWaiter,
+  WaitQueue,
+  type Awaitable,
+  type Goroutine,
+  type Retry,
+  type Waitable,
+} from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX } from '../recorder.ts';
 import { scheduler } from '../scheduler.ts';
 
@@ -16,6 +23,8 @@ const STARVING_TRIES = 16;
 const FREE = 0;
 const LOCKED = 1;
 const STARVING = 2;
+/** Somebody waits: so that the fast path of `unlock` looks at one word, too. */
+const WAITED = 4;
 
 /** When a waiter began to wait, and how often it was beaten. */
 class LockWait {
@@ -35,7 +44,6 @@ class LockWait {
 export class Mutex implements Locker, Waitable, Retry {
   id = scheduler.nextObject();
   name = '';
-  /** `LOCKED` and `STARVING`: one word, so that the fast path looks at one. */
   private word = FREE;
   /** Goroutines in `lock`, the one that has been woken among them. */
   private waiting = 0;
@@ -45,15 +53,16 @@ export class Mutex implements Locker, Waitable, Retry {
 
   lock(): Awaitable<void> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.lock());
-    if (this.word === FREE) {
+    if (this.word === FREE && s.plain) {
       this.word = LOCKED;
-      if (s.recorder !== null) s.recorder.record(TRACE.lock, s.current.id, this.id, 0, this.waiting);
       return undefined;
     }
+    if (s.shaky && s.interrupts()) return s.redo(() => this.lock());
+    if (this.tryLock()) return undefined;
     const waiter = ownWaiter(s.current);
     waiter.value = new LockWait(s.clock.now);
     this.waiting++;
+    this.word |= WAITED;
     this.waiters.push(waiter);
     s.retryWith(this);
     return s.park(WAIT_MUTEX, this);
@@ -61,9 +70,9 @@ export class Mutex implements Locker, Waitable, Retry {
 
   /** True when it acquired the lock; never waits, and never passes a starving waiter (MU-4). */
   tryLock(): boolean {
-    if (this.word !== FREE) return false;
+    if ((this.word & (LOCKED | STARVING)) !== 0) return false;
     const s = scheduler;
-    this.word = LOCKED;
+    this.word |= LOCKED;
     if (s.recorder !== null) s.recorder.record(TRACE.lock, s.current.id, this.id, 0, this.waiting);
     return true;
   }
@@ -71,23 +80,22 @@ export class Mutex implements Locker, Waitable, Retry {
   /** Fatal when it is not locked: `sync: unlock of unlocked mutex` (MU-2). */
   unlock(): void {
     const s = scheduler;
+    if (this.word === LOCKED && s.plain) {
+      this.word = FREE;
+      return;
+    }
     if ((this.word & LOCKED) === 0) s.fatal('sync: unlock of unlocked mutex');
     if (s.recorder !== null) s.recorder.record(TRACE.unlock, s.current.id, this.id, 0, this.waiting);
-    if (this.waiting === 0) this.word = FREE;
-    else this.release();
-  }
-
-  private release(): void {
     const first = this.waiters.first;
     if ((this.word & STARVING) !== 0 && first !== null) {
       // Handed over, locked as it is: nobody can take it in between.
-      scheduler.wake(this.waiters.shift(), undefined, true);
+      s.wake(this.waiters.shift(), undefined, true);
       return;
     }
-    this.word = FREE;
+    this.word &= WAITED;
     if (first === null || this.woken) return;
     this.woken = true;
-    scheduler.wake(this.waiters.shift(), undefined, false);
+    s.wake(this.waiters.shift(), undefined, false);
   }
 
   /** @internal A woken waiter tries again; `ok` says that the lock was handed to it. */
@@ -100,17 +108,17 @@ export class Mutex implements Locker, Waitable, Retry {
       if (!starved || this.waiters.first === null) this.word &= ~STARVING;
     } else {
       this.woken = false;
-      if (this.word !== FREE) {
+      if ((this.word & (LOCKED | STARVING)) !== 0) {
         wait.tries++;
         if (starved) this.word |= STARVING;
         this.waiters.unshift(waiter);
         s.retryWith(this);
         return s.park(WAIT_MUTEX, this);
       }
-      this.word = LOCKED;
+      this.word |= LOCKED;
     }
     waiter.value = undefined;
-    this.waiting--;
+    if (--this.waiting === 0) this.word &= ~WAITED;
     if (s.recorder !== null) s.recorder.record(TRACE.lock, goroutine.id, this.id, 0, this.waiting);
     return undefined;
   }

@@ -126,4 +126,3 @@ export class RWMutex implements Locker, Waitable {
     return { readers: this.readers, writing: this.writing, waiting: this.waiting() };
   }
 }
-

@@ -33,7 +33,14 @@ export class Semaphore implements Waitable {
     // More than there will ever be: it waits for the context alone, and nobody waits behind it.
     const hopeless = n > this.total;
     if (!hopeless) this.requests.push(request);
-    s.retryWith(new Acquired(this, ctx, n, onDone(ctx, () => this.abandon(request))));
+    s.retryWith(
+      new Acquired(
+        this,
+        ctx,
+        n,
+        onDone(ctx, () => this.abandon(request)),
+      ),
+    );
     return s.park(hopeless ? WAIT_RECEIVE : WAIT_SELECT, this);
   }
 

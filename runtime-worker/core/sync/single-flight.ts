@@ -80,7 +80,11 @@ export class SingleFlight<T = unknown> {
     return flight;
   }
 
-  private *fly(key: unknown, flight: FlightCall<T>, f: () => Awaitable<T | Error>): Generator<unknown, void, unknown> {
+  private *fly(
+    key: unknown,
+    flight: FlightCall<T>,
+    f: () => Awaitable<T | Error>,
+  ): Generator<unknown, void, unknown> {
     const { driver } = scheduler;
     try {
       const step = driver.settle(f());

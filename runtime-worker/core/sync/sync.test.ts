@@ -94,7 +94,9 @@ describe('Mutex', () => {
 
   test('unlocked twice is fatal, with only its own goroutine in the report (MU-2, PN-15)', async () => {
     const { stderr } = await runMain(() => new Mutex().unlock());
-    expect(stderr).toMatch(/^fatal error: sync: unlock of unlocked mutex\n\ngoroutine 1 \[running\]:\n[^[]*$/);
+    expect(stderr).toMatch(
+      /^fatal error: sync: unlock of unlocked mutex\n\ngoroutine 1 \[running\]:\n[^[]*$/,
+    );
   });
 });
 
@@ -297,7 +299,9 @@ describe('ErrGroup', () => {
       group.setLimit(2);
     });
     expect(lines).toEqual(['false', '10 <nil> 15']);
-    expect(stderr).toContain('panic: errgroup: modify limit while 1 goroutines in the group are still active');
+    expect(stderr).toContain(
+      'panic: errgroup: modify limit while 1 goroutines in the group are still active',
+    );
   });
 
   test('wait gives the first error in time order and waits for every task (EG-1, EG-8)', async () => {
@@ -326,7 +330,11 @@ describe('SingleFlight', () => {
       const wg = new WaitGroup();
       for (let i = 0; i < 3; i++) {
         wg.go(async () => {
-          const { value, error: failed, shared } = await flights.do('k', async () => {
+          const {
+            value,
+            error: failed,
+            shared,
+          } = await flights.do('k', async () => {
             await sleep(10);
             return ++runs;
           });

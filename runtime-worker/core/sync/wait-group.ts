@@ -1,4 +1,12 @@
-import { ownWaiter, WaitQueue, type Awaitable, type Goroutine, type GoFunction, type Retry, type Waitable } from '../goroutine.ts';
+import {
+  ownWaiter,
+  WaitQueue,
+  type Awaitable,
+  type Goroutine,
+  type GoFunction,
+  type Retry,
+  type Waitable,
+} from '../goroutine.ts';
 import { GOEXIT, HALT, panic, PanicRecord } from '../panic.ts';
 import { TRACE, WAIT_GROUP } from '../recorder.ts';
 import { scheduler } from '../scheduler.ts';

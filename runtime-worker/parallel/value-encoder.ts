@@ -1,0 +1,279 @@
+import { CannotCross, ERRORS, TAG, VIEWS, type Surroundings } from './value-codec.ts';
+
+const DEEPEST = 2000;
+/** Up to this many objects, identity is looked up by walking them; beyond, in a map. */
+const FEW = 8;
+
+/** Values to bytes: see `value-codec.ts`. */
+export class ValueEncoder {
+  /** The bytes of the value encoded last: the first `length` of them, until the next value. */
+  bytes = new Uint8Array(512);
+  length = 0;
+  readonly #surroundings: Surroundings;
+  #view = new DataView(this.bytes.buffer);
+  #met: object[] = [];
+  #ranks: Map<object, number> | null = null;
+  #depth = 0;
+  #busy = false;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /**
+   * @returns how many of `bytes` the value takes
+   * @throws CannotCross naming the type that may not leave its worker
+   */
+  encode(value: unknown): number {
+    // A getter of the value may run the program's code; that code may not send while we look.
+    if (this.#busy) throw new CannotCross('a value cannot be sent while another is being copied');
+    this.#busy = true;
+    this.length = 0;
+    this.#depth = 0;
+    try {
+      this.#value(value);
+      return this.length;
+    } finally {
+      this.#busy = false;
+      this.#met.length = 0;
+      this.#ranks = null;
+    }
+  }
+
+  #value(value: unknown): void {
+    switch (typeof value) {
+      case 'number':
+        return this.#number(value);
+      case 'string':
+        return this.#string(value);
+      case 'boolean':
+        return this.#tag(value ? TAG.true : TAG.false);
+      case 'undefined':
+        return this.#tag(TAG.undefined);
+      case 'bigint':
+        this.#tag(TAG.bigint);
+        return this.#string(value.toString(16));
+      case 'object':
+        return value === null ? this.#tag(TAG.null) : this.#object(value);
+      case 'function':
+        throw new CannotCross(`${described(value)} cannot be copied to another worker`);
+      case 'symbol':
+        throw new CannotCross('a symbol cannot be copied to another worker');
+    }
+  }
+
+  #number(value: number): void {
+    if ((value | 0) === value && !Object.is(value, -0)) {
+      this.#tag(TAG.int);
+      this.#u32(value);
+      return;
+    }
+    this.#tag(TAG.double);
+    this.#room(8);
+    this.#view.setFloat64(this.length, value, true);
+    this.length += 8;
+  }
+
+  #string(text: string): void {
+    this.#room(5 + text.length * 2);
+    const start = this.length;
+    const { bytes } = this;
+    let at = start + 5;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0xff) return this.#wide(text);
+      bytes[at++] = unit;
+    }
+    bytes[start] = TAG.latin;
+    this.#view.setUint32(start + 1, text.length, true);
+    this.length = at;
+  }
+
+  #wide(text: string): void {
+    const { bytes } = this;
+    bytes[this.length] = TAG.wide;
+    this.#view.setUint32(this.length + 1, text.length, true);
+    let at = this.length + 5;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      bytes[at++] = unit & 0xff;
+      bytes[at++] = unit >>> 8;
+    }
+    this.length = at;
+  }
+
+  #object(value: object): void {
+    if (this.#metBefore(value)) return;
+    if (++this.#depth > DEEPEST)
+      throw new CannotCross(`a value nested deeper than ${DEEPEST} cannot be copied`);
+    if (Array.isArray(value)) this.#array(value);
+    else {
+      const prototype: unknown = Object.getPrototypeOf(value);
+      if (prototype === Object.prototype) this.#fields(TAG.object, value);
+      else if (prototype === null) this.#fields(TAG.bareObject, value);
+      else this.#special(value, prototype);
+    }
+    this.#depth--;
+  }
+
+  /** Writes a reference where the object has been written before. */
+  #metBefore(value: object): boolean {
+    const met = this.#met;
+    let rank: number;
+    if (this.#ranks !== null) rank = this.#ranks.get(value) ?? -1;
+    else rank = met.indexOf(value);
+    if (rank !== -1) {
+      this.#tag(TAG.back);
+      this.#u32(rank);
+      return true;
+    }
+    this.#ranks?.set(value, met.length);
+    met.push(value);
+    if (met.length === FEW) this.#ranks = new Map(met.map((object, i) => [object, i]));
+    return false;
+  }
+
+  #array(array: readonly unknown[]): void {
+    const keys = Object.keys(array);
+    const dense =
+      keys.length === array.length &&
+      (keys.length === 0 || keys[keys.length - 1] === String(keys.length - 1));
+    this.#tag(TAG.array);
+    this.#u32(array.length);
+    if (dense) {
+      for (let i = 0; i < array.length; i++) this.#value(array[i]);
+      this.#u32(0);
+      return;
+    }
+    if (array.length > 1e6 && keys.length * 16 < array.length) {
+      throw new CannotCross(
+        `an array of ${array.length} elements, nearly all of them holes, cannot be copied`,
+      );
+    }
+    for (let i = 0; i < array.length; i++) {
+      if (Object.hasOwn(array, i)) this.#value(array[i]);
+      else this.#tag(TAG.hole);
+    }
+    // What `match` returns has an index and an input beside its elements.
+    this.#named(array, keys.slice(keys.findIndex((key) => !isIndex(key, array.length)) >>> 0));
+  }
+
+  #fields(tag: number, value: object): void {
+    this.#tag(tag);
+    this.#refuseSymbols(value);
+    this.#named(value, Object.keys(value));
+  }
+
+  #named(value: object, keys: readonly string[]): void {
+    this.#u32(keys.length);
+    for (const key of keys) {
+      this.#string(key);
+      this.#value((value as Record<string, unknown>)[key]);
+    }
+  }
+
+  #special(value: object, prototype: unknown): void {
+    const reference = this.#surroundings.referenceTo(value);
+    if (reference !== -1) {
+      this.#tag(TAG.reference);
+      return this.#u32(reference);
+    }
+    if (prototype === Map.prototype) {
+      // Its own class, as the prototype says.
+      const map = value as Map<unknown, unknown>;
+      this.#tag(TAG.map);
+      this.#u32(map.size);
+      for (const [key, held] of Map.prototype.entries.call(map)) {
+        this.#value(key);
+        this.#value(held);
+      }
+      return;
+    }
+    if (prototype === Set.prototype) {
+      const set = value as Set<unknown>;
+      this.#tag(TAG.set);
+      this.#u32(set.size);
+      for (const held of Set.prototype.values.call(set)) this.#value(held);
+      return;
+    }
+    if (prototype === ArrayBuffer.prototype) return this.#buffer(value as ArrayBuffer);
+    if (ArrayBuffer.isView(value)) {
+      const kind = VIEWS.findIndex((view) => view.prototype === prototype);
+      if (kind !== -1) return this.#dataView(value, kind);
+    }
+    const parts = this.#surroundings.takeApart(value);
+    if (parts !== null) {
+      this.#tag(TAG.parts);
+      this.#u32(parts.length);
+      for (const part of parts) this.#value(part);
+      return;
+    }
+    const kind = ERRORS.findIndex((error) => error.prototype === prototype);
+    if (kind !== -1) return this.#error(value as Error, kind);
+    throw new CannotCross(`${described(value)} cannot be copied to another worker`);
+  }
+
+  #buffer(buffer: ArrayBuffer): void {
+    this.#tag(TAG.buffer);
+    this.#u32(buffer.byteLength);
+    this.#room(buffer.byteLength);
+    this.bytes.set(new Uint8Array(buffer), this.length);
+    this.length += buffer.byteLength;
+  }
+
+  #dataView(view: ArrayBufferView, kind: number): void {
+    if (!(view.buffer instanceof ArrayBuffer))
+      throw new CannotCross('shared memory cannot be copied to another worker');
+    this.#tag(TAG.view);
+    this.#u32(kind);
+    this.#u32(view.byteOffset);
+    this.#u32('length' in view ? (view.length as number) : view.byteLength);
+    this.#object(view.buffer);
+  }
+
+  #error(error: Error, kind: number): void {
+    this.#tag(TAG.error);
+    this.#u32(kind);
+    this.#value(String(error.message));
+    this.#value(Object.hasOwn(error, 'cause') ? error.cause : undefined);
+  }
+
+  #refuseSymbols(value: object): void {
+    const symbol = Object.getOwnPropertySymbols(value)[0];
+    if (symbol !== undefined) {
+      throw new CannotCross(
+        `an object with the property ${String(symbol)} cannot be copied to another worker`,
+      );
+    }
+  }
+
+  #tag(tag: number): void {
+    this.#room(1);
+    this.bytes[this.length++] = tag;
+  }
+
+  #u32(value: number): void {
+    this.#room(4);
+    this.#view.setUint32(this.length, value, true);
+    this.length += 4;
+  }
+
+  #room(bytes: number): void {
+    const need = this.length + bytes;
+    if (need <= this.bytes.length) return;
+    const larger = new Uint8Array(Math.max(need, this.bytes.length * 2));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+}
+
+const isIndex = (key: string, length: number): boolean =>
+  String(Number(key) >>> 0) === key && Number(key) < length;
+
+function described(value: object | ((...args: never[]) => unknown)): string {
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
+  const { constructor } = value as { constructor?: unknown };
+  const name = typeof constructor === 'function' ? constructor.name : '';
+  return name === '' ? 'an object of its own class' : `a value of class ${name}`;
+}
