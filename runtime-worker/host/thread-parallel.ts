@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type { GoroutineReport, Outcome } from '../../shared/ir/outcome.ts';
+import { KIND } from '../../shared/trace/events.ts';
 import { FifoChooser } from '../core/choosers/fifo.ts';
 import { DEAD } from '../core/goroutine.ts';
 import { Machine } from '../core/machine.ts';
@@ -118,6 +119,13 @@ class ParallelWorker {
   /** Waits until every worker is loaded. */
   begin(): void {
     this.#clock.begin(new StartGate(this.#run.data.gate, this.#workers).pass());
+    this.#stamp();
+  }
+
+  /** What is recorded from here happened now or later. */
+  #stamp(): void {
+    const { now } = this.#clock;
+    this.#run.recorder?.record(KIND.clock, 0, now % 2 ** 32, Math.floor(now / 2 ** 32), 0);
   }
 
   async loop(): Promise<void> {
@@ -149,6 +157,7 @@ class ParallelWorker {
       return true;
     }
     this.#station.inbox.sleep(untilTimer(machine), this.#spins);
+    this.#stamp();
     this.#quiescence.busy(worker);
     return false;
   }
