@@ -34,8 +34,6 @@ export function checkDocument(json: unknown): Checked {
     ...duplicates('groups', groups),
     ...duplicates('notes', notes),
   ];
-  if (hasErrors(findings)) return { document: null, findings };
-
   const known = new Set(nodes.map((node) => node.id));
   const frames = new Set(groups.map((group) => group.id));
   const document: GraphDocument = {
@@ -47,7 +45,7 @@ export function checkDocument(json: unknown): Checked {
     groups: byId(groups as GraphGroup[]),
     notes: byId(notes as GraphNote[]),
   };
-  return { document, findings };
+  return { document: hasErrors(findings) ? null : document, findings };
 }
 
 const id = z.string().refine(isUsableId, { message: 'id' });
