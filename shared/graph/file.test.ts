@@ -60,7 +60,7 @@ describe('what is refused, and how it is named', () => {
     expect(text.length).toBeGreaterThan(MAX_TEXT);
     expect(readDocument(text)).toMatchObject({
       document: null,
-      findings: [{ code: 'file-too-large', severity: 'error', values: { limit: 16 } }],
+      findings: [{ code: 'file-too-large', severity: 'error', values: { limit: 4 } }],
     });
   });
 
