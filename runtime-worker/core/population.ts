@@ -101,6 +101,7 @@ export abstract class Population {
       return;
     }
     if (isStackOverflow(thrown)) {
+      goroutine.at = siteOfError(thrown, this.table) || this.registers.at;
       this.end({ end: 'fatal', message: 'stack overflow', goroutines: [this.report(goroutine)] });
       return;
     }

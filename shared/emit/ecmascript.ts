@@ -114,7 +114,7 @@ export abstract class EcmascriptPrinter {
         this.keyword('return', stmt.value);
         break;
       case 'throw':
-        this.keyword('throw', stmt.value);
+        this.thrown(stmt);
         break;
       case 'break':
       case 'continue':
@@ -152,6 +152,10 @@ export abstract class EcmascriptPrinter {
       this.code(value);
     }
     this.out.write(';');
+  }
+
+  protected thrown(stmt: Of<'throw'>): void {
+    this.keyword('throw', stmt.value);
   }
 
   protected bindings(stmt: Of<'let'>): void {

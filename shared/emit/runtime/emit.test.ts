@@ -212,6 +212,10 @@ describe('hazards', () => {
     expect(machine.printed).toEqual([8, 3, 1]);
   });
 
+  test('what is thrown without a stack has its line kept beside it', () => {
+    expect(workerOf('if (Math.abs(1) > 0) {\n  throw 42;\n}')).toMatch(/\$rt\.at = \d+; throw 42;/);
+  });
+
   test('names the machine needs cannot be hidden by a body', () => {
     const machine = new FakeMachine();
     machine.run('const PARK = 1;\nconst yield_ = 2;\nawait sleep(1);\nlog(PARK, yield_);');

@@ -109,6 +109,12 @@ export class RuntimePrinter extends OperationPrinter {
     out.write(');');
   }
 
+  /** What is no error carries no stack: the line it was thrown in is kept beside it. */
+  protected override thrown(stmt: Of<'throw'>): void {
+    this.at(stmt.origin);
+    super.thrown(stmt);
+  }
+
   // --- loops
 
   #spend(): void {
