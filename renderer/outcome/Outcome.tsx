@@ -1,7 +1,7 @@
 import { nodeId } from '../../shared/base/ids.ts';
 import type { Frame, GoroutineReport, Outcome as End, PanicLine } from '../../shared/ir/outcome.ts';
 import { explainOutcome } from '../../shared/text/explain.ts';
-import { printOutcome } from '../../shared/text/outcome.ts';
+import { printOutcome } from '../../shared/ir/print-outcome.ts';
 import { runAgain, runNextSeed } from '../run/actions.ts';
 import type { RunFrame } from '../run/run-view.ts';
 import { useSlowFrame } from '../run/use-frame.ts';

@@ -11,7 +11,7 @@ import { VirtualClock } from '../core/clock.ts';
 import type { GoFunction } from '../core/goroutine.ts';
 import { load } from '../core/load.ts';
 import { Machine, type MachineOptions } from '../core/machine.ts';
-import { printOutcome } from '../core/report.ts';
+import { printOutcome } from '../../shared/ir/print-outcome.ts';
 import { ResumableDriver } from '../drivers/resumable.ts';
 import { observe, type Observed } from './corpus.ts';
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Outcome } from '../../shared/ir/outcome.ts';
-import { printOutcome } from '../core/report.ts';
+import { printOutcome } from '../../shared/ir/print-outcome.ts';
 import type { ProgramOptions, ProgramSetup, Self } from '../drivers/program.ts';
 import { PromiseMachine } from '../drivers/promise.ts';
 

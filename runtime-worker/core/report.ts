@@ -1,4 +1,4 @@
-import type { Frame as ReportFrame, GoroutineReport, Outcome, PanicLine } from '../../shared/ir/outcome.ts';
+import type { Frame as ReportFrame, GoroutineReport } from '../../shared/ir/outcome.ts';
 import type { Origin } from '../../shared/ir/program.ts';
 import { WAIT_REASONS } from '../../shared/trace/events.ts';
 import { PARKED, RUNNING, type Goroutine } from './goroutine.ts';
@@ -67,62 +67,4 @@ function siteAt({ positions }: SiteTable, line: number, column: number): number 
     else high = middle;
   }
   return positions[low - 1]?.[2] ?? 0;
-}
-
-/** What Go prints on stderr for this ending; empty when it prints nothing. */
-export function printOutcome(outcome: Outcome): string {
-  switch (outcome.end) {
-    case 'done':
-    case 'exit':
-      return '';
-    case 'stopped':
-      return 'signal: interrupt\n';
-    case 'panic':
-      return `${printChain(outcome.chain)}\n${printGoroutines([outcome.goroutine])}`;
-    case 'deadlock':
-    case 'fatal':
-      return `${printFatal(outcome.message)}\n${printGoroutines(outcome.goroutines)}`;
-    case 'out-of-memory':
-      return `fatal error: runtime: out of memory: limit of ${outcome.limit} MiB\n`;
-    case 'out-of-budget':
-      return `fatal error: out of budget after ${outcome.steps} steps\n`;
-    case 'failed':
-      return `fatal error: ${outcome.message}\n`;
-  }
-}
-
-function printFatal(message: string): string {
-  // The one fatal error that prints more than its own line (GO-18).
-  const before =
-    message === 'stack overflow' ? 'runtime: goroutine stack exceeds 1000000000-byte limit\n' : '';
-  return `${before}fatal error: ${message}\n`;
-}
-
-function printChain(chain: readonly PanicLine[]): string {
-  let text = '';
-  chain.forEach((line, at) => {
-    if (line.kind === 'goexit') return;
-    if (at > 0 && chain[at - 1]?.kind !== 'goexit') text += '\t';
-    text += `panic: ${line.text}`;
-    if (line.recovered && line.repanicked) text += ' [recovered, repanicked]';
-    else if (line.recovered) text += ' [recovered]';
-    text += '\n';
-  });
-  return text;
-}
-
-function printGoroutines(goroutines: readonly GoroutineReport[]): string {
-  return goroutines.map(printGoroutine).join('\n');
-}
-
-function printGoroutine(report: GoroutineReport): string {
-  const frames = report.frames.map(({ func, origin }) => {
-    const place = origin === null ? '' : `\n\t${origin.node}.${origin.param}:${origin.line}:${origin.column}`;
-    return `main.${func}()${place}\n`;
-  });
-  const creator =
-    report.createdBy === null
-      ? ''
-      : `created by main.${report.createdBy.name} in goroutine ${report.createdBy.id}\n`;
-  return `goroutine ${report.id} [${report.state}]:\n${frames.join('')}${creator}`;
 }

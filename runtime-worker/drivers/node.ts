@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync, writeSync } from 'node:fs';
 import { exitCode, type Outcome } from '../../shared/ir/outcome.ts';
-import { printOutcome } from '../core/report.ts';
+import { printOutcome } from '../../shared/ir/print-outcome.ts';
 import type { ProgramHost, ProgramOptions, ProgramSetup } from './program.ts';
 import { PromiseMachine } from './promise.ts';
 

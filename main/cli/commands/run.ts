@@ -4,7 +4,7 @@ import type { Finding } from '../../../shared/compile/findings.ts';
 import type { GraphDocument, RunSettings } from '../../../shared/graph/document.ts';
 import type { Executable } from '../../../shared/ir/executable.ts';
 import { exitCode } from '../../../shared/ir/outcome.ts';
-import { printOutcome } from '../../../shared/text/outcome.ts';
+import { printOutcome } from '../../../shared/ir/print-outcome.ts';
 import { Rebatcher } from '../../../shared/trace/rebatch.ts';
 import { runFileBatch, runFileHead, runFileTail } from '../../../shared/trace/run-file.ts';
 import type { RunOptions, RunResult } from '../../../runtime-worker/protocol.ts';

@@ -1,4 +1,4 @@
-import type { Frame, GoroutineReport, Outcome, PanicLine } from '../ir/outcome.ts';
+import type { Frame, GoroutineReport, Outcome, PanicLine } from './outcome.ts';
 
 /**
  * How a run ended, as Go's runtime writes it to stderr (rules PN-8, PN-9, PN-10, PN-16, DL-1, DL-6, GO-18). Empty
@@ -52,4 +52,4 @@ function block(report: GoroutineReport): string {
 }
 
 const frameLines = ({ func, origin }: Frame): string =>
-  `main.${func}(...)\n\t${origin === null ? '(no source)' : `${origin.param}:${origin.line}`}\n`;
+  `main.${func}(...)\n${origin === null ? '' : `\t${origin.param}:${origin.line}\n`}`;
