@@ -1,3 +1,4 @@
+import { GLOBALS } from '../../shared/body/names.ts';
 import type { Executable } from '../../shared/ir/executable.ts';
 
 /** The name generated code carries in stack traces; the machine looks for it there. */
@@ -5,58 +6,9 @@ export const SOURCE_NAME = 'weft-program.js';
 
 /**
  * What a body may name besides the bindings of its machine: the standard library without clock, chance, threads,
- * and ways to make code from text.
+ * and ways to make code from text. Promises are no names of a body, but async code of the language makes them.
  */
-export const LIBRARY = [
-  'Array',
-  'ArrayBuffer',
-  'BigInt',
-  'BigInt64Array',
-  'BigUint64Array',
-  'Boolean',
-  'DataView',
-  'Error',
-  'EvalError',
-  'Float32Array',
-  'Float64Array',
-  'Infinity',
-  'Int16Array',
-  'Int32Array',
-  'Int8Array',
-  'JSON',
-  'Map',
-  'Math',
-  'NaN',
-  'Number',
-  'Object',
-  'Promise',
-  'Proxy',
-  'RangeError',
-  'ReferenceError',
-  'Reflect',
-  'RegExp',
-  'Set',
-  'String',
-  'Symbol',
-  'SyntaxError',
-  'TypeError',
-  'URIError',
-  'Uint16Array',
-  'Uint32Array',
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'WeakMap',
-  'WeakSet',
-  'decodeURI',
-  'decodeURIComponent',
-  'encodeURI',
-  'encodeURIComponent',
-  'isFinite',
-  'isNaN',
-  'parseFloat',
-  'parseInt',
-  'undefined',
-] as const;
+export const LIBRARY: readonly string[] = [...GLOBALS, 'Promise'];
 
 /** Bound as parameters: a global looked up through the compartment costs a hundred times a variable. */
 const BOUND = LIBRARY.filter((name) => name !== 'undefined' && name !== 'NaN' && name !== 'Infinity');
@@ -78,7 +30,7 @@ export function evaluate(executable: Pick<Executable, 'code'>): Evaluated {
   });
   const scope = compartment.globalThis as Record<string, unknown>;
   for (const name of Object.getOwnPropertyNames(scope)) {
-    if (!(LIBRARY as readonly string[]).includes(name)) Reflect.deleteProperty(scope, name);
+    if (!LIBRARY.includes(name)) Reflect.deleteProperty(scope, name);
   }
   Object.freeze(scope);
   const source = `(${PROLOGUE}(${executable.code}\n))\n//# sourceURL=${SOURCE_NAME}`;
