@@ -84,6 +84,8 @@ describe('usage', () => {
     [['--mode', 'deterministic', '--workers', '2'], 'one worker'],
     [['--mode', 'parallel', '--clock', 'virtual'], 'leave out --clock virtual'],
     [['--mode', 'parallel', '--schedule', 'x'], 'leave out --mode parallel'],
+    [['--schedule', 'garbage'], 'no schedule'],
+    [['--schedule', 'w1.ebbbe18d.seeded.1...AACAAg'], 'another program'],
     [['--input', 'words'], 'NAME=PATH, not words'],
     [['--input', 'words=/nowhere'], 'no input named words'],
   ])('run with %j is refused before anything runs', async (flags, words) => {

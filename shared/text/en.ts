@@ -389,6 +389,9 @@ export const en = {
   'cli.nothing-wrong': '{file}: no findings.',
   'cli.exported': '{count, plural, one {# file} other {# files}} written to {place}.',
   'cli.replay': 'Run it again exactly like this: --schedule {schedule}',
+  'cli.bad-schedule': 'That is no schedule. Copy the whole of what a run printed after --schedule.',
+  'cli.other-schedule':
+    'That schedule was made by another program, or by this one before it was changed. Run it anew for a schedule of its own.',
   'cli.parallel-schedule': 'A schedule replays a deterministic run: leave out --mode parallel.',
   'cli.parallel-clock': 'In parallel mode the clock is the wall: leave out --clock virtual.',
   'cli.deterministic-workers':

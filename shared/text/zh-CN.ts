@@ -352,6 +352,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'cli.nothing-wrong': '{file}：没有发现问题。',
   'cli.exported': '已将 {count, plural, other {# 个文件}} 写入 {place}。',
   'cli.replay': '要原样重现这次运行：--schedule {schedule}',
+  'cli.bad-schedule': '这不是一个调度。请完整复制运行时打印在 --schedule 之后的内容。',
+  'cli.other-schedule': '这个调度属于另一个程序，或属于修改之前的这个程序。请重新运行以得到它自己的调度。',
   'cli.parallel-schedule': '调度重放的是确定性运行：请去掉 --mode parallel。',
   'cli.parallel-clock': '并行模式使用真实时钟：请去掉 --clock virtual。',
   'cli.deterministic-workers': '确定性运行只有一个 worker：请去掉 --workers，或加上 --mode parallel。',

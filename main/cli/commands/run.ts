@@ -5,6 +5,7 @@ import type { GraphDocument, RunSettings } from '../../../shared/graph/document.
 import type { Executable } from '../../../shared/ir/executable.ts';
 import { exitCode } from '../../../shared/ir/outcome.ts';
 import { printOutcome } from '../../../shared/ir/print-outcome.ts';
+import { parseSchedule } from '../../../shared/schedule/schedule.ts';
 import { Rebatcher } from '../../../shared/trace/rebatch.ts';
 import { runFileBatch, runFileHead, runFileTail } from '../../../shared/trace/run-file.ts';
 import type { RunOptions, RunResult } from '../../../runtime-worker/protocol.ts';
@@ -97,6 +98,7 @@ async function readOptions(
   if (chosen === 'parallel' && clock === 'virtual') throw new UsageError(out.say('cli.parallel-clock'));
   if (chosen === 'deterministic' && workers !== undefined && workers > 1)
     throw new UsageError(out.say('cli.deterministic-workers'));
+  if (schedule !== null) checkSchedule(schedule, executable, out);
   const base = runOptions({
     ...settings,
     mode: chosen,
@@ -111,6 +113,13 @@ async function readOptions(
     trace: values['trace'] === undefined ? 'off' : 'lossless',
     inputs: await readInputs(values['input'], executable, out),
   };
+}
+
+/** @throws UsageError when the text is no schedule, or one of another program */
+function checkSchedule(text: string, { digest }: Executable, out: Terminal): void {
+  const parsed = parseSchedule(text);
+  if (!parsed.ok) throw new UsageError(out.say('cli.bad-schedule'));
+  if (parsed.value.digest !== digest) throw new UsageError(out.say('cli.other-schedule'));
 }
 
 async function readInputs(
