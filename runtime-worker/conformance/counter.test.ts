@@ -8,12 +8,15 @@ const total = async (slug: string, ...flags: string[]): Promise<number> => {
 };
 
 test('without its mutex the counter loses updates on two workers', async () => {
-  const exact = await total('counter-with-mutex', '--mode', 'parallel', '--workers', '2');
-  const totals: number[] = [];
-  for (let run = 0; run < 5; run++)
-    totals.push(await total('counter-lost-update', '--mode', 'parallel', '--workers', '2'));
-  expect(Math.max(...totals)).toBeLessThanOrEqual(exact);
-  expect(Math.min(...totals)).toBeLessThan(exact);
+  const flags = ['--mode', 'parallel', '--workers', '2'];
+  const exact = await total('counter-with-mutex', ...flags);
+  // About one run in five is lucky: the workers did not meet.
+  for (let run = 0; run < 20; run++) {
+    const counted = await total('counter-lost-update', ...flags);
+    expect(counted).toBeLessThanOrEqual(exact);
+    if (counted < exact) return;
+  }
+  expect.unreachable('twenty runs in a row lost nothing');
 });
 
 test('… and under some seeds in deterministic mode', async () => {
