@@ -15,7 +15,16 @@ interface AreaFieldProps {
 
 /** A text that grows with what is typed. */
 export function AreaField(props: AreaFieldProps) {
-  const { label, value, onCommit, mono = false, wrong = false, lines = false, id, least = lines ? 3 : 1 } = props;
+  const {
+    label,
+    value,
+    onCommit,
+    mono = false,
+    wrong = false,
+    lines = false,
+    id,
+    least = lines ? 3 : 1,
+  } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const taken = useRef(false);
   const text = draft ?? value;

@@ -37,7 +37,8 @@ export function BlockInspector({ node }: { readonly node: GraphNode }) {
   const fields = fieldsOf(node);
   const body = specOf(node, 'body');
   const cases = specOf(node, 'cases');
-  const ofParam = (name: string) => findings.filter(({ place }) => place.param === name && place.edge === undefined);
+  const ofParam = (name: string) =>
+    findings.filter(({ place }) => place.param === name && place.edge === undefined);
   const listed = new Set(listedPortsOf(node)?.map(({ name }) => name));
   const named = new Set([...fields.map(({ name }) => name), ...(body === null ? [] : [body.name])]);
   // What no field shows beside itself stands at the end.
@@ -61,7 +62,9 @@ export function BlockInspector({ node }: { readonly node: GraphNode }) {
         {goroutines !== null && <GoroutinesNow live={goroutines} />}
         {object !== null && <ObjectNow live={object} />}
       </Head>
-      {block === null && <p className="in-section in-hint">{t('inspector.unknownKind', { kind: node.kind })}</p>}
+      {block === null && (
+        <p className="in-section in-hint">{t('inspector.unknownKind', { kind: node.kind })}</p>
+      )}
       <section className="in-section" aria-label={t('inspector.settings')}>
         <div className="in-form">
           <label htmlFor={fieldId('name')} className="in-label">
@@ -72,7 +75,9 @@ export function BlockInspector({ node }: { readonly node: GraphNode }) {
               id={fieldId('name')}
               label={t('inspector.name')}
               value={node.name}
-              onCommit={(name) => name.trim() !== '' && documents.edit('step.rename', rename(node.id, name.trim()))}
+              onCommit={(name) =>
+                name.trim() !== '' && documents.edit('step.rename', rename(node.id, name.trim()))
+              }
             />
             <NameFindings node={node} />
           </div>
@@ -83,7 +88,10 @@ export function BlockInspector({ node }: { readonly node: GraphNode }) {
       </section>
       <PortList node={node} findings={findings} />
       {cases !== null && (
-        <CaseList node={node} findings={findings.filter(({ place }) => (place.param ?? '').startsWith('cases'))} />
+        <CaseList
+          node={node}
+          findings={findings.filter(({ place }) => (place.param ?? '').startsWith('cases'))}
+        />
       )}
       {body !== null && (
         <BodySection
@@ -108,7 +116,9 @@ const NOT_STARTED: LiveGoroutines['states'] = [['new', 1]];
 
 function NameFindings({ node }: { readonly node: GraphNode }) {
   const all = useFindings((state) => state.findings);
-  return <Findings findings={all.filter(({ code, place }) => code === 'name-taken' && place.node === node.id)} />;
+  return (
+    <Findings findings={all.filter(({ code, place }) => code === 'name-taken' && place.node === node.id)} />
+  );
 }
 
 /** Goes to the field that was asked for. A line of a body is shown by its editor. */

@@ -12,9 +12,10 @@ import type { StateName } from '../trace/states.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
-import { CodeEditor, type CodeEditorProps } from './editor/CodeEditor.tsx';
+import { CodeEditor, type CodeEditorProps, type TypeNote } from './editor/CodeEditor.tsx';
 import { portFamilies, scopeOf } from './editor/scope.ts';
 import { Findings } from './Findings.tsx';
+import { TypeNotes } from './TypeNotes.tsx';
 import { fieldId } from './ParamField.tsx';
 
 interface BodySectionProps {
@@ -32,11 +33,12 @@ export function BodySection({ node, spec, findings, replicas, at }: BodySectionP
   const types = useDocument((document) => document.types);
   const [large, setLarge] = useState(false);
   const [typing, setTyping] = useState({});
+  const [notes, setNotes] = useState<readonly TypeNote[]>([]);
   const shown = useSelection((state) => state.shown);
 
   const { params } = node;
-  const scope = useMemo(() => scopeOf(node, types), [node.kind, params['ports'], types]);
-  const ports = useMemo(() => portFamilies(node), [node.kind, params['ports']]);
+  const scope = useMemo(() => scopeOf(node, types), [node, types]);
+  const ports = useMemo(() => portFamilies(node), [node]);
   const show = useMemo(() => {
     const place = shown?.place;
     return place?.node !== node.id || place.param !== spec.name || place.line === undefined
@@ -46,7 +48,14 @@ export function BodySection({ node, spec, findings, replicas, at }: BodySectionP
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'F12' || event.ctrlKey || event.metaKey || event.altKey || screens.get().dialog !== null) return;
+      if (
+        event.key !== 'F12' ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        screens.get().dialog !== null
+      )
+        return;
       event.preventDefault();
       setLarge((before) => !before);
     };
@@ -68,20 +77,28 @@ export function BodySection({ node, spec, findings, replicas, at }: BodySectionP
     onChange: (text) => documents.edit('step.body', setParam(node.id, spec.name, text), { merge: typing }),
   };
   return (
-    <section className="in-body" aria-labelledby="in-body" tabIndex={-1} data-after-code="" id={fieldId(spec.name)}>
+    <section
+      className="in-body"
+      aria-labelledby="in-body"
+      tabIndex={-1}
+      data-after-code=""
+      id={fieldId(spec.name)}
+    >
       <div className="in-section-head">
         <h3 id="in-body">{title}</h3>
         <Button size="small" look="ghost" onClick={() => setLarge(true)}>
           {t('inspector.open')} <Kbd>F12</Kbd>
         </Button>
       </div>
-      <CodeEditor {...common} lines={[5, 24]} />
+      <CodeEditor {...common} lines={[5, 24]} onTypes={setNotes} />
       <Findings findings={findings} />
+      <TypeNotes notes={notes} at={{ node: node.id, param: spec.name }} />
       <Dialog open={large} onClose={() => setLarge(false)} title={`${node.name} – ${title}`} width="60rem">
         <div className="in-large" tabIndex={-1} data-after-code="">
           <CodeEditor {...common} lines="fill" />
         </div>
         <Findings findings={findings} />
+        <TypeNotes notes={notes} at={{ node: node.id, param: spec.name }} />
       </Dialog>
     </section>
   );

@@ -17,7 +17,10 @@ export function DrawingInspector() {
   const blocks = useDocument((document) => Object.keys(document.nodes).length);
   const wires = useDocument((document) => Object.keys(document.edges).length);
   const all = useFindings((state) => state.findings);
-  const findings = useMemo(() => all.filter(({ place }) => place.node === undefined && place.edge === undefined), [all]);
+  const findings = useMemo(
+    () => all.filter(({ place }) => place.node === undefined && place.edge === undefined),
+    [all],
+  );
   return (
     <>
       <Head title={name || t('app.untitled')} kind={t('inspector.drawing')}>
@@ -32,7 +35,9 @@ export function DrawingInspector() {
             id="in-document-name"
             label={t('inspector.name')}
             value={name}
-            onCommit={(text) => text.trim() !== '' && documents.edit('step.rename', renameDocument(text.trim()))}
+            onCommit={(text) =>
+              text.trim() !== '' && documents.edit('step.rename', renameDocument(text.trim()))
+            }
           />
         </div>
       </section>
@@ -55,7 +60,9 @@ function Types() {
   const shown = useSelection((state) => state.shown);
   const show = useMemo(() => {
     const place = shown?.place;
-    return place?.path !== 'types' || place.line === undefined ? null : { line: place.line, column: place.column ?? 1 };
+    return place?.path !== 'types' || place.line === undefined
+      ? null
+      : { line: place.line, column: place.column ?? 1 };
   }, [shown]);
   // Its own names are declared in the text itself.
   const scope = useMemo(() => scopeOf(null, ''), []);

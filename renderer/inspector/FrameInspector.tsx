@@ -13,7 +13,11 @@ export function FrameInspector({ group }: { readonly group: GraphGroup }) {
   const inside = Object.values(nodes).filter((node) => node.group === group.id);
   return (
     <>
-      <Head title={group.name} kind={t('inspector.frame')} actions={['edit.rename', 'edit.ungroup', 'edit.delete']} />
+      <Head
+        title={group.name}
+        kind={t('inspector.frame')}
+        actions={['edit.rename', 'edit.ungroup', 'edit.delete']}
+      />
       <section className="in-section">
         <div className="in-form">
           <label className="in-label" htmlFor="in-frame-name">

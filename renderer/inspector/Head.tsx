@@ -43,7 +43,11 @@ export function Head({ title, kind, strip = [], actions = [], children }: HeadPr
         <span className="ui-faint ui-small">{kind}</span>
         <span className="ui-grow" />
         {actions.length > 0 && (
-          <Menu align="end" trigger={<IconButton icon="more" label={t('app.more')} size="small" />} groups={groups} />
+          <Menu
+            align="end"
+            trigger={<IconButton icon="more" label={t('app.more')} size="small" />}
+            groups={groups}
+          />
         )}
       </div>
       {children}

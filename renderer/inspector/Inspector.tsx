@@ -21,9 +21,12 @@ function Marked() {
   const { nodes, edges, groups, notes } = marked;
   const node = useDocument((document) => (nodes[0] === undefined ? null : find(document.nodes, nodes[0])));
   const edge = useDocument((document) => (edges[0] === undefined ? null : find(document.edges, edges[0])));
-  const group = useDocument((document) => (groups[0] === undefined ? null : find(document.groups, groups[0])));
+  const group = useDocument((document) =>
+    groups[0] === undefined ? null : find(document.groups, groups[0]),
+  );
   const note = useDocument((document) => (notes[0] === undefined ? null : find(document.notes, notes[0])));
-  if (nodes.length + edges.length + groups.length + notes.length > 1) return <ManyInspector marked={marked} />;
+  if (nodes.length + edges.length + groups.length + notes.length > 1)
+    return <ManyInspector marked={marked} />;
   // A key, so that what was typed about one thing never lands on the next.
   if (node !== null) return <BlockInspector key={node.id} node={node} />;
   if (edge !== null) return <WireInspector key={edge.id} edge={edge} />;

@@ -5,7 +5,13 @@ import { useLocale } from '../text/text.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
 
 /** Blocks by name; each leads to itself. */
-export const NodeList = ({ label, nodes }: { readonly label: string; readonly nodes: readonly GraphNode[] }) => {
+export const NodeList = ({
+  label,
+  nodes,
+}: {
+  readonly label: string;
+  readonly nodes: readonly GraphNode[];
+}) => {
   const locale = useLocale();
   return (
     <ul className="in-nodes" aria-label={label}>

@@ -10,7 +10,11 @@ export function NoteInspector({ note }: { readonly note: GraphNote }) {
   const t = useText();
   return (
     <>
-      <Head title={firstWords(note.text) || t('inspector.note.text')} kind={t('inspector.note')} actions={['edit.duplicate', 'edit.delete']} />
+      <Head
+        title={firstWords(note.text) || t('inspector.note.text')}
+        kind={t('inspector.note')}
+        actions={['edit.duplicate', 'edit.delete']}
+      />
       <section className="in-section in-stack">
         <AreaField
           key={note.id}
@@ -30,7 +34,12 @@ export function NoteInspector({ note }: { readonly note: GraphNote }) {
 export function firstWords(text: string): string {
   const line = text
     .split('\n')
-    .map((each) => each.replace(/^\s*(?:#+|[-*]|\d+\.)\s+/, '').replace(/[*_`]/g, '').trim())
+    .map((each) =>
+      each
+        .replace(/^\s*(?:#+|[-*]|\d+\.)\s+/, '')
+        .replace(/[*_`]/g, '')
+        .trim(),
+    )
     .find((each) => each !== '');
   return line === undefined ? '' : line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

@@ -23,7 +23,10 @@ export function useLive(node: GraphNode): {
   const read = useCallback(
     (frame: Parameters<typeof readGoroutines>[0]) => {
       const { document } = documents.get();
-      return { goroutines: readGoroutines(frame, node, document), object: readObjectOfNode(frame, node, document) };
+      return {
+        goroutines: readGoroutines(frame, node, document),
+        object: readObjectOfNode(frame, node, document),
+      };
     },
     [node],
   );
@@ -54,12 +57,18 @@ export function GoroutinesNow({ live }: { readonly live: LiveGoroutines }) {
         </p>
       )}
       {one !== null && one.on !== null && <p className="ui-small ui-dim">{reasonText(one, t)}</p>}
-      {live.started > 0 && <p className="ui-small ui-dim">{t('inspector.started', { count: live.started })}</p>}
+      {live.started > 0 && (
+        <p className="ui-small ui-dim">{t('inspector.started', { count: live.started })}</p>
+      )}
     </>
   );
 }
 
-function sinceText({ waited, at }: LiveGoroutine, t: Text, duration: (nanoseconds: number) => string): string {
+function sinceText(
+  { waited, at }: LiveGoroutine,
+  t: Text,
+  duration: (nanoseconds: number) => string,
+): string {
   if (waited > 0 && at !== null) return t('inspector.forAt', { duration: duration(waited), line: at.line });
   if (waited > 0) return t('inspector.for', { duration: duration(waited) });
   return at === null ? '' : t('inspector.at', { line: at.line });
@@ -69,7 +78,9 @@ function reasonText({ on, owner, readers, place, queue }: LiveGoroutine, t: Text
   const object = on ?? '';
   if (owner !== null && place > 0 && queue > 1) return t('inspector.place', { object, owner, place, queue });
   if (owner !== null) return t('inspector.heldBy', { object, owner });
-  return readers > 0 ? t('inspector.heldByReaders', { object, count: readers }) : t('inspector.on', { object });
+  return readers > 0
+    ? t('inspector.heldByReaders', { object, count: readers })
+    : t('inspector.on', { object });
 }
 
 /** What an object holds, who has it and who waits for it. */
@@ -92,7 +103,10 @@ export function ObjectNow({ live }: { readonly live: LiveObject }) {
             <span className="ui-dim">{live.closed ? t('inspector.closed') : waits}</span>
           </p>
           <p className="ui-small ui-dim">
-            {t('inspector.passed', { sent: numbers.count(live.sent), received: numbers.count(live.received) })}
+            {t('inspector.passed', {
+              sent: numbers.count(live.sent),
+              received: numbers.count(live.received),
+            })}
           </p>
         </>
       );
@@ -107,7 +121,9 @@ export function ObjectNow({ live }: { readonly live: LiveObject }) {
                 ? t('inspector.readers', { count: live.holders })
                 : t('inspector.free')}
           </span>
-          <span className="ui-dim">{live.waiting > 0 ? t('inspector.queued', { count: live.waiting }) : ''}</span>
+          <span className="ui-dim">
+            {live.waiting > 0 ? t('inspector.queued', { count: live.waiting }) : ''}
+          </span>
         </p>
       );
     case 'waitgroup':
@@ -116,13 +132,17 @@ export function ObjectNow({ live }: { readonly live: LiveObject }) {
       return (
         <p className="in-say">
           <span className="ui-strong">{t('inspector.value', { value: numbers.count(live.length) })}</span>
-          <span className="ui-dim">{live.waiting > 0 ? t('inspector.queued', { count: live.waiting }) : ''}</span>
+          <span className="ui-dim">
+            {live.waiting > 0 ? t('inspector.queued', { count: live.waiting }) : ''}
+          </span>
         </p>
       );
     case 'context':
       return <Signal live={live} />;
     default:
-      return live.waiting > 0 ? <p className="ui-small ui-dim">{t('inspector.queued', { count: live.waiting })}</p> : null;
+      return live.waiting > 0 ? (
+        <p className="ui-small ui-dim">{t('inspector.queued', { count: live.waiting })}</p>
+      ) : null;
   }
 }
 

@@ -88,12 +88,28 @@ function Control({ node, spec, id, label, hint, wrong }: ControlProps) {
       );
     case 'typescript-type':
       return (
-        <TextField id={id} label={label} value={String(value)} mono aria-invalid={wrong} title={hint} onCommit={(text) => set(text.trim())} />
+        <TextField
+          id={id}
+          label={label}
+          value={String(value)}
+          mono
+          aria-invalid={wrong}
+          title={hint}
+          onCommit={(text) => set(text.trim())}
+        />
       );
     case 'integer':
       return (
         <span className="in-beside" data-wraps="">
-          <NumberField id={id} label={label} value={Number(value)} min={spec.min} max={spec.max} onCommit={set} width="5rem" />
+          <NumberField
+            id={id}
+            label={label}
+            value={Number(value)}
+            min={spec.min}
+            max={spec.max}
+            onCommit={set}
+            width="5rem"
+          />
           <Hint text={hint === '' ? range(spec.min, spec.max) : hint} />
         </span>
       );
@@ -126,7 +142,8 @@ function Control({ node, spec, id, label, hint, wrong }: ControlProps) {
         value: option,
         label: messageOr(locale, `option.${node.kind}.${spec.name}.${option}`, option),
       }));
-      const short = options.length <= 3 && options.reduce((sum, option) => sum + option.label.length, 0) <= 18;
+      const short =
+        options.length <= 3 && options.reduce((sum, option) => sum + option.label.length, 0) <= 18;
       return short ? (
         <Segmented label={label} value={String(value)} options={options} onChange={set} />
       ) : (
@@ -138,7 +155,10 @@ function Control({ node, spec, id, label, hint, wrong }: ControlProps) {
         <>
           <AreaField id={id} label={label} value={String(value)} mono wrong={wrong} onCommit={set} />
           <Hint
-            text={[hint, spec.scope.length === 0 ? '' : t('inspector.inScope', { names: spec.scope.join(', ') })]
+            text={[
+              hint,
+              spec.scope.length === 0 ? '' : t('inspector.inScope', { names: spec.scope.join(', ') }),
+            ]
               .filter((part) => part !== '')
               .join(' ')}
           />
@@ -161,7 +181,8 @@ function Control({ node, spec, id, label, hint, wrong }: ControlProps) {
   }
 }
 
-const Hint = ({ text }: { readonly text: string }) => (text === '' ? null : <span className="in-hint">{text}</span>);
+const Hint = ({ text }: { readonly text: string }) =>
+  text === '' ? null : <span className="in-hint">{text}</span>;
 
 interface JsonFieldProps {
   readonly id: string;

@@ -39,7 +39,11 @@ const edit = (change: Edit): void => documents.edit('step.ports', change);
 export function PortList({ node, findings }: PortListProps) {
   const t = useText();
   const listed = listedPortsOf(node);
-  const wired = useDocument((document) => Object.values(document.edges).filter(({ from, to }) => from.node === node.id || to.node === node.id).length);
+  const wired = useDocument(
+    (document) =>
+      Object.values(document.edges).filter(({ from, to }) => from.node === node.id || to.node === node.id)
+        .length,
+  );
   const ports = portsOf(node);
   if (listed === null && ports.length === 0) return null;
   const names = listed?.map(({ name }) => name) ?? ports.map(({ name }) => name);
@@ -80,7 +84,9 @@ export function PortList({ node, findings }: PortListProps) {
 }
 
 const concerns = ({ place }: Finding, name: string, index: number): boolean =>
-  (place.path === undefined || !place.path.startsWith('params.ports.') || place.path === `params.ports.${index}`) &&
+  (place.path === undefined ||
+    !place.path.startsWith('params.ports.') ||
+    place.path === `params.ports.${index}`) &&
   place.port === name;
 
 interface PortRowProps {
@@ -112,8 +118,18 @@ function PortRow({ node, index, name, type, last, findings }: PortRowProps) {
       },
     ],
     [
-      { id: 'up', label: t('inspector.port.up'), disabled: index === 0, onPick: () => edit(movePort(node, index, -1)) },
-      { id: 'down', label: t('inspector.port.down'), disabled: last, onPick: () => edit(movePort(node, index, 1)) },
+      {
+        id: 'up',
+        label: t('inspector.port.up'),
+        disabled: index === 0,
+        onPick: () => edit(movePort(node, index, -1)),
+      },
+      {
+        id: 'down',
+        label: t('inspector.port.down'),
+        disabled: last,
+        onPick: () => edit(movePort(node, index, 1)),
+      },
     ],
     [{ id: 'delete', label: t('inspector.port.delete'), onPick: () => edit(deletePort(node, index)) }],
   ];
@@ -122,7 +138,12 @@ function PortRow({ node, index, name, type, last, findings }: PortRowProps) {
       <div className="in-port-row" data-edit="">
         <Menu
           trigger={
-            <button type="button" className="in-port-mark" aria-label={t('inspector.port.kind', { name })} title={t('inspector.port.kind', { name })}>
+            <button
+              type="button"
+              className="in-port-mark"
+              aria-label={t('inspector.port.kind', { name })}
+              title={t('inspector.port.kind', { name })}
+            >
               <PortMark {...look} />
             </button>
           }

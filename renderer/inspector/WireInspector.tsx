@@ -26,7 +26,8 @@ export function WireInspector({ edge }: { readonly edge: GraphEdge }) {
   const all = useFindings((state) => state.findings);
   const findings = useMemo(() => all.filter(({ place }) => place.edge === edge.id), [all, edge.id]);
   const read = useCallback(
-    (frame: Parameters<typeof readObjectOfEdge>[0]) => readObjectOfEdge(frame, edge, documents.get().document),
+    (frame: Parameters<typeof readObjectOfEdge>[0]) =>
+      readObjectOfEdge(frame, edge, documents.get().document),
     [edge],
   );
   const live = useSlowFrame(read, sameReading);
@@ -58,7 +59,11 @@ export function WireInspector({ edge }: { readonly edge: GraphEdge }) {
       {edge.channel !== null && <Channel edge={edge} channel={edge.channel} />}
       <Findings findings={findings} />
       <section className="in-section">
-        <Button size="small" icon="trash" onClick={() => documents.edit('step.disconnect', disconnect([edge.id]))}>
+        <Button
+          size="small"
+          icon="trash"
+          onClick={() => documents.edit('step.disconnect', disconnect([edge.id]))}
+        >
           {t('inspector.wire.delete')}
         </Button>
       </section>
@@ -66,7 +71,8 @@ export function WireInspector({ edge }: { readonly edge: GraphEdge }) {
   );
 }
 
-const nameOf = (document: GraphDocument, end: EdgeEnd): string => find(document.nodes, end.node)?.name ?? end.node;
+const nameOf = (document: GraphDocument, end: EdgeEnd): string =>
+  find(document.nodes, end.node)?.name ?? end.node;
 
 interface EndProps {
   readonly label: string;
@@ -89,7 +95,7 @@ const End = ({ label, end, document }: EndProps) => {
       >
         {port !== null && <PortMark {...PORT_LOOK[port.type.is]} />}
         <span className="ui-cut">
-          <span className="ui-strong">{name}</span> {end.port}
+          <span className="ui-strong">{name}</span> <span className="ui-dim">{end.port}</span>
         </span>
         {port !== null && <code className="ui-cut">{printPortType(port.type)}</code>}
       </button>
@@ -102,7 +108,8 @@ const Channel = ({ edge, channel }: { readonly edge: GraphEdge; readonly channel
   const t = useText();
   const locale = useLocale();
   const numbers = useNumbers();
-  const set = (change: Partial<WireChannel>): void => documents.edit('step.channel', setWireChannel(edge.id, change));
+  const set = (change: Partial<WireChannel>): void =>
+    documents.edit('step.channel', setWireChannel(edge.id, change));
   return (
     <section className="in-section" aria-labelledby="in-channel">
       <div className="in-section-head">
@@ -132,7 +139,9 @@ const Channel = ({ edge, channel }: { readonly edge: GraphEdge; readonly channel
             width="5rem"
             onCommit={(capacity) => set({ capacity })}
           />
-          <span className="in-hint">{t('inspector.range', { min: 0, max: numbers.count(MOST_CAPACITY) })}</span>
+          <span className="in-hint">
+            {t('inspector.range', { min: 0, max: numbers.count(MOST_CAPACITY) })}
+          </span>
         </span>
         <label className="in-label" htmlFor="in-channel-closes">
           {message(locale, 'param.channel.closes')}

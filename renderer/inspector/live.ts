@@ -100,12 +100,19 @@ function readGoroutine(frame: RunFrame, row: number, document: GraphDocument): L
 }
 
 /** The object a block is. */
-export const readObjectOfNode = (frame: RunFrame | null, node: GraphNode, document: GraphDocument): LiveObject | null =>
+export const readObjectOfNode = (
+  frame: RunFrame | null,
+  node: GraphNode,
+  document: GraphDocument,
+): LiveObject | null =>
   frame === null ? null : readObject(frame, frame.rows.objectOfNode(node.id), document);
 
 /** The channel on a wire, or the object it leads to. */
-export const readObjectOfEdge = (frame: RunFrame | null, edge: GraphEdge, document: GraphDocument): LiveObject | null =>
-  frame === null ? null : readObject(frame, frame.rows.objectOfEdge(edge), document);
+export const readObjectOfEdge = (
+  frame: RunFrame | null,
+  edge: GraphEdge,
+  document: GraphDocument,
+): LiveObject | null => (frame === null ? null : readObject(frame, frame.rows.objectOfEdge(edge), document));
 
 function readObject(frame: RunFrame, row: number, document: GraphDocument): LiveObject | null {
   const { objects } = frame.summary;

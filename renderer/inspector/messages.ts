@@ -9,14 +9,16 @@ export const messages = {
     'inspector.types.hint': 'Interfaces and type aliases. Every body and every port may name them.',
     'inspector.many': '{count} marked',
     'inspector.many.blocks': 'Marked blocks',
-    'inspector.contents': '{blocks, plural, =0 {No blocks} one {# block} other {# blocks}}, {wires, plural, =0 {no wires} one {# wire} other {# wires}}',
+    'inspector.contents':
+      '{blocks, plural, =0 {No blocks} one {# block} other {# blocks}}, {wires, plural, =0 {no wires} one {# wire} other {# wires}}',
 
     // a block
     'inspector.settings': 'Settings',
-    'inspector.params': 'Parameters',
-    'inspector.unknownKind': 'This version of Weft has no block of the kind {kind}. It stays in the drawing as it is.',
+    'inspector.unknownKind':
+      'This version of Weft has no block of the kind {kind}. It stays in the drawing as it is.',
     'inspector.about': 'About {name}',
     'inspector.findings': 'Problems',
+    'inspector.typeNotes': 'What TypeScript says',
     'inspector.line': 'line {line}',
     'inspector.toLine': 'Go to line {line}',
     'inspector.ms': 'ms',
@@ -32,7 +34,8 @@ export const messages = {
     'inspector.heldBy': '{object} is held by {owner}.',
     'inspector.heldByReaders': '{object} is held by {count, plural, one {# reader} other {# readers}}.',
     'inspector.place': '{object} is held by {owner}. Number {place} of {queue} in the queue.',
-    'inspector.started': '{count, plural, one {# goroutine started by it} other {# goroutines started by it}}',
+    'inspector.started':
+      '{count, plural, one {# goroutine started by it} other {# goroutines started by it}}',
     'inspector.states': 'Its goroutines',
 
     // what an object is like
@@ -96,7 +99,6 @@ export const messages = {
     'inspector.body': 'Body',
     'inspector.body.replicas': 'Body, run {count} times',
     'inspector.open': 'Open',
-    'inspector.code.loading': 'The editor is loading…',
     'inspector.code.failed': 'The editor cannot be loaded. Edit the text here.',
 
     // a wire
@@ -105,7 +107,8 @@ export const messages = {
     'inspector.wire.to': 'To',
     'inspector.wire.elem': 'Carries',
     'inspector.wire.channel': 'Channel on this wire',
-    'inspector.wire.channel.hint': 'A wire between two goroutines has a channel of its own. Put a channel block between to share it.',
+    'inspector.wire.channel.hint':
+      'A wire between two goroutines has a channel of its own. Put a channel block between to share it.',
     'inspector.wire.unnamed': 'named after its ends',
     'inspector.wire.data': 'It leads to a channel: capacity and closing are set there.',
     'inspector.wire.reference': '{from} uses {to}.',
@@ -131,10 +134,10 @@ export const messages = {
     'inspector.contents': '{blocks} 个积木，{wires} 条连线',
 
     'inspector.settings': '设置',
-    'inspector.params': '参数',
     'inspector.unknownKind': '此版本的 Weft 没有 {kind} 这种积木。它会原样保留在图中。',
-    'inspector.about': '关于{name}',
+    'inspector.about': '说明：{name}',
     'inspector.findings': '问题',
+    'inspector.typeNotes': 'TypeScript 的提示',
     'inspector.line': '第 {line} 行',
     'inspector.toLine': '转到第 {line} 行',
     'inspector.ms': 'ms',
@@ -209,7 +212,6 @@ export const messages = {
     'inspector.body': '函数体',
     'inspector.body.replicas': '函数体，运行 {count} 份',
     'inspector.open': '展开',
-    'inspector.code.loading': '正在载入编辑器…',
     'inspector.code.failed': '无法载入编辑器。可在此处编辑文本。',
 
     'inspector.wire': '连线',
@@ -217,7 +219,8 @@ export const messages = {
     'inspector.wire.to': '终点',
     'inspector.wire.elem': '传递',
     'inspector.wire.channel': '此连线上的通道',
-    'inspector.wire.channel.hint': '两个 goroutine 之间的连线自带一个通道。要共用通道，请在中间放一个通道积木。',
+    'inspector.wire.channel.hint':
+      '两个 goroutine 之间的连线自带一个通道。要共用通道，请在中间放一个通道积木。',
     'inspector.wire.unnamed': '按两端命名',
     'inspector.wire.data': '它连到一个通道：容量与关闭方式在那里设置。',
     'inspector.wire.reference': '{from} 使用 {to}。',

@@ -5,7 +5,12 @@ import type { Numbers, Text } from '../text/text.ts';
 import { readObjectOfEdge, type LiveObject } from './live.ts';
 
 /** What goes on at the other end of a port's first wire. */
-export function readPort(frame: RunFrame | null, node: GraphNode, port: string, document: GraphDocument): LiveObject | null {
+export function readPort(
+  frame: RunFrame | null,
+  node: GraphNode,
+  port: string,
+  document: GraphDocument,
+): LiveObject | null {
   const [wire] = wiresOfPort(document, { node: node.id, port });
   return wire === undefined ? null : readObjectOfEdge(frame, wire, document);
 }

@@ -12,8 +12,16 @@ export const KindCard = ({ card }: { readonly card: PreviewCard.Handle<Kind> }) 
   <PreviewCard.Root handle={card}>
     {({ payload }) => (
       <PreviewCard.Portal>
-        <PreviewCard.Positioner className="ui-positioner" side="right" align="start" sideOffset={12} collisionPadding={12}>
-          <PreviewCard.Popup className="pl-card">{payload !== undefined && <About kind={payload} />}</PreviewCard.Popup>
+        <PreviewCard.Positioner
+          className="ui-positioner"
+          side="right"
+          align="start"
+          sideOffset={12}
+          collisionPadding={12}
+        >
+          <PreviewCard.Popup className="pl-card">
+            {payload !== undefined && <About kind={payload} />}
+          </PreviewCard.Popup>
         </PreviewCard.Positioner>
       </PreviewCard.Portal>
     )}

@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { KindCard } from './KindCard.tsx';
-import { DRAWN, sections, type Kind } from './kinds.ts';
+import { bestOf, DRAWN, sections, type Kind } from './kinds.ts';
 import './palette.css';
 
 /** The blocks there are: to drag onto the canvas, to find, and to read about. */
@@ -27,6 +27,7 @@ export function Palette() {
   const all = useMemo(() => sections('', locale, drawn), [locale, drawn]);
   const shown = useMemo(() => sections(query, locale, drawn), [query, locale, drawn]);
   const first = shown[0]?.kinds[0]?.kind;
+  const best = query.trim() === '' ? null : (bestOf(shown, query)?.kind ?? null);
   const count = all.reduce((sum, { kinds }) => sum + kinds.length, 0);
 
   useEffect(() => onSlash(() => field.current?.focus()), []);
@@ -45,7 +46,7 @@ export function Palette() {
   };
   const onFieldKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && query !== '' && first !== undefined) placing.ask(first);
+    if (event.key === 'Enter' && best !== null) placing.ask(best);
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     items()[0]?.focus();
@@ -68,11 +69,11 @@ export function Palette() {
       <div className="pl-list" ref={list} onKeyDown={onListKey}>
         {shown.map(({ id, kinds }) => (
           <section key={id} aria-labelledby={`pl-${id}`}>
-            <h3 id={`pl-${id}`}>{t(`blocks.section.${id}`)}</h3>
+            <h2 id={`pl-${id}`}>{t(`blocks.section.${id}`)}</h2>
             <ul>
               {kinds.map((kind) => (
                 <li key={kind.kind}>
-                  <Item kind={kind} card={card} tabbable={kind.kind === first} marked={query !== '' && kind.kind === first} />
+                  <Item kind={kind} card={card} tabbable={kind.kind === first} marked={kind.kind === best} />
                 </li>
               ))}
             </ul>
@@ -141,7 +142,8 @@ function onSlash(go: () => void): () => void {
     if (event.key !== '/' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { target } = event;
     if (!(target instanceof Element)) return;
-    const elsewhere = 'input, textarea, [contenteditable], .monaco-editor, [role="dialog"], [data-scope="timeline"]';
+    const elsewhere =
+      'input, textarea, [contenteditable], .monaco-editor, [role="dialog"], [data-scope="timeline"]';
     if (target.closest(elsewhere) !== null) return;
     event.preventDefault();
     go();

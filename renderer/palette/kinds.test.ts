@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BLOCKS } from '../../shared/blocks/catalogue.ts';
-import { sections, type Kind } from './kinds.ts';
+import { bestOf, sections, type Kind } from './kinds.ts';
 
 const NOTE: Kind = { kind: 'note', name: 'Note', line: 'Text beside the blocks.' };
 
@@ -28,4 +28,12 @@ test('every word that was typed must be found', () => {
 test('a section without a match is left out', () => {
   expect(sections('note', 'en', [NOTE]).map(({ id }) => id)).toContain('drawing');
   expect(sections('waitgroup', 'en', [NOTE]).map(({ id }) => id)).not.toContain('drawing');
+});
+
+test('Enter adds the kind whose name begins with what was typed', () => {
+  const best = (query: string): string | undefined => bestOf(sections(query, 'en', [NOTE]), query)?.kind;
+  expect(best('wait')).toBe('waitgroup');
+  expect(best('mut')).toBe('mutex');
+  expect(best('permits')).toBe('semaphore');
+  expect(best('no such thing')).toBeUndefined();
 });

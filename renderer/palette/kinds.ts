@@ -31,9 +31,26 @@ const SECTIONS: readonly { readonly id: SectionId; readonly families: readonly B
 
 /** Within a section, the kinds people reach for first; the rest follow by kind. */
 const FIRST: readonly string[] = [
-  ...['goroutine', 'channel', 'select'],
-  ...['source-range', 'source-list', 'source-lines', 'transform', 'filter', 'batch', 'merge', 'broadcast', 'distribute'],
-  ...['mutex', 'waitgroup', 'variable', 'atomic', 'context'],
+  // the basics
+  'goroutine',
+  'channel',
+  'select',
+  // a pipeline, from its source on
+  'source-range',
+  'source-list',
+  'source-lines',
+  'transform',
+  'filter',
+  'batch',
+  'merge',
+  'broadcast',
+  'distribute',
+  // the rest
+  'mutex',
+  'waitgroup',
+  'variable',
+  'atomic',
+  'context',
 ];
 
 /**
@@ -50,6 +67,20 @@ export function sections(query: string, locale: Locale, drawn: readonly Kind[]):
   return [...blocks, { id: 'drawing' as const, kinds: drawn }]
     .map(({ id, kinds }) => ({ id, kinds: kinds.filter((kind) => answers(kind, query)) }))
     .filter(({ kinds }) => kinds.length > 0);
+}
+
+/** What Enter adds: the kind whose name begins with what was typed, else the first whose name holds it, else the first. */
+export function bestOf(shown: readonly Section[], query: string): Kind | null {
+  const kinds = shown.flatMap((section) => section.kinds);
+  const typed = query.trim().toLowerCase();
+  const where = ({ kind, name }: Kind): number => {
+    const at = [name, kind].map((text) => text.toLowerCase().indexOf(typed)).filter((index) => index >= 0);
+    return Math.min(...at, Number.MAX_SAFE_INTEGER);
+  };
+  return kinds.reduce<Kind | null>(
+    (best, kind) => (best === null || where(kind) < where(best) ? kind : best),
+    null,
+  );
 }
 
 export const kindOf = (kind: string, locale: Locale): Kind => ({

@@ -192,3 +192,13 @@ test('a queue of one is drawn apart from one of two, on its own side', () => {
     [0, 170, 0, 255],
   ]);
 });
+
+test('a lane whose clock has not moved yet is drawn, in a view that begins before it', () => {
+  const track = new Track('life', 1);
+  for (let i = 0; i < 200; i++) track.records.push(1000, CODE.running, 0, 0, 0);
+  track.index();
+  const out = new Uint32Array(2 * 4);
+  fillColumns(track, { from: 0, scale: 500, count: 4 }, 2000, out);
+  const running = STATE_OF_CODE[CODE.running] as number;
+  expect([0, 1, 2, 3].map((x) => shareIn(out[2 * x] as number, running))).toEqual([0, 0, 255, 255]);
+});

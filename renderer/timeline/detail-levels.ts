@@ -26,7 +26,8 @@ export function fillColumns(track: Track, range: ColumnRange, now: number, out: 
   out.fill(0, 0, range.count * stride);
   if (track.records.count === 0) return;
   let first = 0;
-  if (buckets !== null && range.scale >= 2 ** buckets.narrowest && buckets.wholeEnd > range.from) {
+  const whole = buckets !== null && buckets.wholeEnd > Math.max(range.from, buckets.origin);
+  if (whole && range.scale >= 2 ** buckets.narrowest) {
     first = Math.min(range.count, Math.floor((buckets.wholeEnd - range.from) / range.scale));
     if (stride === 2) sharesFromBuckets(track, range, first, out);
     else levelsFromBuckets(track, range, first, out);

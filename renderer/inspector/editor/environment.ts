@@ -20,7 +20,10 @@ self.MonacoEnvironment = {
           type: 'module',
           name: 'typescript',
         })
-      : new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), { type: 'module', name: 'editor' }),
+      : new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), {
+          type: 'module',
+          name: 'editor',
+        }),
 
   createTrustedTypesPolicy(name, rules) {
     const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };

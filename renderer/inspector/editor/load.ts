@@ -6,7 +6,8 @@ import { useLocale } from '../../text/text.ts';
 /** The code editor comes when a text is first shown, after the window is drawn. */
 export type Loaded = typeof import('./monaco.ts');
 
-export type Loading = { readonly is: 'loading' } | { readonly is: 'failed' } | { readonly is: 'ready'; readonly code: Loaded };
+export type Loading =
+  { readonly is: 'loading' } | { readonly is: 'failed' } | { readonly is: 'ready'; readonly code: Loaded };
 
 let state: Loading = { is: 'loading' };
 let started: Promise<void> | null = null;

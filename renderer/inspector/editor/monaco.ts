@@ -1,36 +1,18 @@
-import 'monaco-editor/features/bracketMatching/register';
-import 'monaco-editor/features/caretOperations/register';
-import 'monaco-editor/features/clipboard/register';
-import 'monaco-editor/features/codeEditor/register';
-import 'monaco-editor/features/codicon/register';
-import 'monaco-editor/features/comment/register';
-import 'monaco-editor/features/contextmenu/register';
-import 'monaco-editor/features/cursorUndo/register';
-import 'monaco-editor/features/find/register';
-import 'monaco-editor/features/gotoError/register';
-import 'monaco-editor/features/hover/register';
-import 'monaco-editor/features/indentation/register';
-import 'monaco-editor/features/linesOperations/register';
-import 'monaco-editor/features/multicursor/register';
-import 'monaco-editor/features/parameterHints/register';
-import 'monaco-editor/features/placeholderText/register';
-import 'monaco-editor/features/rename/register';
-import 'monaco-editor/features/smartSelect/register';
-import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
-import 'monaco-editor/features/toggleTabFocusMode/register';
-import 'monaco-editor/features/tokenization/register';
-import 'monaco-editor/features/wordHighlighter/register';
-import 'monaco-editor/features/wordOperations/register';
-import 'monaco-editor/features/wordPartOperations/register';
-import 'monaco-editor/languages/definitions/typescript/register';
+// Everything TypeScript's part would bring later: an editor knows only what is there before the first one is made.
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/internal/common/workers';
 import * as monaco from 'monaco-editor/editor/editor.api';
+import { conf, language } from 'monaco-editor/languages/definitions/typescript/typescript';
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
 
 /**
  * The code editor, set up once: bodies are TypeScript modules that see the runtime's names and the block's ports, and
  * nothing of a browser. Loaded lazily, through `load.ts`.
  */
+
+monaco.languages.register({ id: 'typescript', extensions: ['.ts'] });
+monaco.languages.setLanguageConfiguration('typescript', conf);
+monaco.languages.setMonarchTokensProvider('typescript', withCalls(language));
 
 typescriptDefaults.setCompilerOptions({
   target: 99,
@@ -63,6 +45,26 @@ export function setScope(declarations: string): void {
   const path = 'file:///weft.d.ts';
   if (typescriptDefaults.getExtraLibs()[path]?.content === declarations) return;
   typescriptDefaults.setExtraLibs([{ content: declarations, filePath: path }]);
+}
+
+/** The language's own rules, with what is called as a token of its own, and `get` and `set` keywords only where they are. */
+function withCalls(rules: monaco.languages.IMonarchLanguage): monaco.languages.IMonarchLanguage {
+  const { common = [], ...states } = rules.tokenizer;
+  return {
+    ...rules,
+    tokenizer: {
+      ...states,
+      common: [
+        [/\.(?=[A-Za-z_$])/, { token: 'delimiter', next: '@member' }],
+        [/[A-Za-z_$][\w$]*(?=\s*\()/, { cases: { '@keywords': 'keyword', '@default': 'function' } }],
+        ...common,
+      ],
+      member: [
+        [/[A-Za-z_$][\w$]*(?=\s*\()/, { token: 'function', next: '@pop' }],
+        [/[A-Za-z_$][\w$]*/, { token: 'identifier', next: '@pop' }],
+      ],
+    },
+  };
 }
 
 export { monaco };

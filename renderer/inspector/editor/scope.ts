@@ -33,7 +33,9 @@ export function scopeOf(node: GraphNode | null, types: string, names: readonly N
 }
 
 /** The names of a block's ports with the families they are coloured by. */
-export const portFamilies = (node: GraphNode | null): readonly { readonly name: string; readonly family: PortFamily }[] =>
+export const portFamilies = (
+  node: GraphNode | null,
+): readonly { readonly name: string; readonly family: PortFamily }[] =>
   portsInCode(node).map(({ name, type }) => ({ name, family: PORT_LOOK[type.is].family }));
 
 const portsInCode = (node: GraphNode | null) =>

@@ -23,6 +23,7 @@ export function themeFromTokens(token: (name: string) => string, dark: boolean):
       ...rule('number', '--code-num'),
       ...rule('comment', '--code-note'),
       ...rule('type', '--code-fn'),
+      ...rule('function', '--code-fn'),
       ...rule('delimiter', '--ink-2'),
     ],
     colors,
@@ -33,6 +34,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   'editor.background': '--surface-well',
   'editor.foreground': '--ink',
   'editorCursor.foreground': '--ink',
+  'editor.placeholder.foreground': '--ink-3',
   'editorLineNumber.foreground': '--ink-3',
   'editorLineNumber.activeForeground': '--ink-2',
   'editor.selectionBackground': '--surface-press',
@@ -94,6 +96,10 @@ const COLOURS: Readonly<Record<string, string>> = {
 export function hex(value: string): string | null {
   const text = value.trim().toLowerCase();
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(text);
-  if (short !== null) return `#${short.slice(1).map((digit) => digit + digit).join('')}`;
+  if (short !== null)
+    return `#${short
+      .slice(1)
+      .map((digit) => digit + digit)
+      .join('')}`;
   return /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/.test(text) ? text : null;
 }
