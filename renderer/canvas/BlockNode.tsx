@@ -29,7 +29,10 @@ import { Selvedge } from './Selvedge.tsx';
 import { isWired, type BlockNodeData } from './to-flow.ts';
 
 /** A block on the canvas: what it is, its ports, and what it does while a program runs. */
-export const BlockNode = memo(function BlockNode({ data: { node, wired }, selected }: NodeProps<BlockNodeData>) {
+export const BlockNode = memo(function BlockNode({
+  data: { node, wired },
+  selected,
+}: NodeProps<BlockNodeData>) {
   const locale = useLocale();
   const t = useText();
   const read = useCallback((frame: RunFrame | null) => readLiveBlock(frame, node), [node]);
@@ -49,7 +52,10 @@ export const BlockNode = memo(function BlockNode({ data: { node, wired }, select
       data-selected={selected || undefined}
       data-pointed={pointed || undefined}
       data-finding={finding?.severity}
-      aria-label={t('canvas.block', { name: node.name, kind: messageOr(locale, `block.${node.kind}`, node.kind) })}
+      aria-label={t('canvas.block', {
+        name: node.name,
+        kind: messageOr(locale, `block.${node.kind}`, node.kind),
+      })}
     >
       {shape.selvedge && <Selvedge segments={live?.segments ?? []} />}
       <header>
@@ -60,18 +66,26 @@ export const BlockNode = memo(function BlockNode({ data: { node, wired }, select
             name={node.name}
             onDone={(name) => {
               canvas.editName(null);
-              if (name !== null && name.trim() !== '') documents.edit('step.rename', rename(node.id, name.trim()));
+              if (name !== null && name.trim() !== '')
+                documents.edit('step.rename', rename(node.id, name.trim()));
             }}
           />
         ) : (
           <b>{node.name}</b>
         )}
-        <span className="cv-kind">{live !== null && <CancelButton node={node} live={live} />}{noteOf(node, locale, live)}</span>
+        <span className="cv-kind">
+          {live !== null && <CancelButton node={node} live={live} />}
+          {noteOf(node, locale, live)}
+        </span>
       </header>
       <Body node={node} shape={shape} live={live} />
       {finding !== null && (
         <span className="cv-badge" data-severity={finding.severity}>
-          <Icon name={finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info'} />
+          <Icon
+            name={
+              finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info'
+            }
+          />
           <span className="cv-badge-text">{findingText(finding, locale)}</span>
         </span>
       )}
@@ -80,7 +94,11 @@ export const BlockNode = memo(function BlockNode({ data: { node, wired }, select
           key={port.spec.name}
           port={port}
           wired={isWired(wired, port.spec.name)}
-          fits={wiring === null ? null : mayEndAt(documents.get().document, wiring, { node: node.id, port: port.spec.name })}
+          fits={
+            wiring === null
+              ? null
+              : mayEndAt(documents.get().document, wiring, { node: node.id, port: port.spec.name })
+          }
         />
       ))}
     </section>

@@ -115,7 +115,10 @@ const Drawing = () => {
   const endDrag = useCallback((_event: unknown, _node: unknown, dragged?: readonly FlowNode[]) => {
     canvas.guide(NO_GUIDES);
     const { document: now } = documents.get();
-    const ids = selectionOf(now, (dragged ?? []).map(({ id }) => id)).nodes;
+    const ids = selectionOf(
+      now,
+      (dragged ?? []).map(({ id }) => id),
+    ).nodes;
     documents.edit('step.move', settle(now, ids), { merge: gesture.current });
   }, []);
 
@@ -178,7 +181,13 @@ const Drawing = () => {
             if (!event.ctrlKey && !event.metaKey) return;
             const at = view.current?.at({ x: event.clientX, y: event.clientY });
             if (at === undefined || edge.data?.reference === true) return;
-            canvas.pick({ is: 'block', at, screen: view.current!.inside(at), from: null, splice: edge.id as EdgeId });
+            canvas.pick({
+              is: 'block',
+              at,
+              screen: view.current!.inside(at),
+              from: null,
+              splice: edge.id as EdgeId,
+            });
           }}
           onPaneClick={(event) => {
             box.current?.focus({ preventScroll: true });
@@ -308,7 +317,13 @@ function pickFar(view: CanvasView, event: MouseEvent): void {
   const at = view.at({ x: event.clientX, y: event.clientY });
   const hit = Object.values(documents.get().document.nodes).find((node) => {
     const box = boundsOf(documents.get().document, { nodes: [node.id] });
-    return box !== null && at.x >= box.x && at.x <= box.x + box.width && at.y >= box.y && at.y <= box.y + box.height;
+    return (
+      box !== null &&
+      at.x >= box.x &&
+      at.x <= box.x + box.width &&
+      at.y >= box.y &&
+      at.y <= box.y + box.height
+    );
   });
   if (hit === undefined) return;
   const one = { nodes: [hit.id] };
@@ -361,12 +376,16 @@ function usePlacing(view: React.RefObject<CanvasView | null>): void {
         const middle = view.current.middle();
         const { document } = documents.get();
         const isTaken = (at: Point): boolean =>
-          Object.values(document.nodes).some((node) => Math.abs(node.x + 76 - at.x) < 24 && Math.abs(node.y + 36 - at.y) < 24);
-        const steps = Array.from({ length: 40 }, (_, i): Point => ({ x: middle.x + 24 * i, y: middle.y + 24 * i }));
+          Object.values(document.nodes).some(
+            (node) => Math.abs(node.x + 76 - at.x) < 24 && Math.abs(node.y + 36 - at.y) < 24,
+          );
+        const steps = Array.from({ length: 40 }, (_, i): Point => ({
+          x: middle.x + 24 * i,
+          y: middle.y + 24 * i,
+        }));
         const at = steps.find((step) => !isTaken(step)) ?? middle;
         placeAt(kind, at);
       }),
     [view],
   );
 }
-

@@ -38,7 +38,12 @@ export const FarView = () => {
     const ask = (): void => {
       if (asked === 0) asked = requestAnimationFrame(paint);
     };
-    const stops = [store.subscribe(ask), documents.subscribe(ask), selection.subscribe(ask), runView.subscribe(ask)];
+    const stops = [
+      store.subscribe(ask),
+      documents.subscribe(ask),
+      selection.subscribe(ask),
+      runView.subscribe(ask),
+    ];
     paint();
     return () => {
       cancelAnimationFrame(asked);
@@ -86,7 +91,8 @@ function paintFar(
     if (ends === null) continue;
     const [a, b] = ends;
     const [x1, y1, x2, y2] = [a.x * zoom + x, a.y * zoom + y, b.x * zoom + x, b.y * zoom + y];
-    if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
+    if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height)
+      continue;
     const out = Math.max(8, Math.abs(x2 - x1) / 2);
     ink.moveTo(x1, y1);
     ink.bezierCurveTo(x1 + out, y1, x2 - out, y2, x2, y2);
@@ -121,7 +127,11 @@ function paintFar(
     }
     if (named.has(node.id) || state === STATE.panic) {
       const word = state >= 0 ? t(`state.${STATES[state]!}`) : '';
-      labels.push({ text: word === '' ? node.name : t('canvas.far', { name: node.name, state: word }), x: left + w / 2, y: top - 8 });
+      labels.push({
+        text: word === '' ? node.name : t('canvas.far', { name: node.name, state: word }),
+        x: left + w / 2,
+        y: top - 8,
+      });
     }
   }
 

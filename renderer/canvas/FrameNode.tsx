@@ -13,7 +13,11 @@ export const FrameNode = memo(function FrameNode({ data: { group }, selected }: 
   const editing = useCanvas((state) => state.editing === group.id);
   const gesture = useRef<object>({});
   return (
-    <section className="cv-frame" data-selected={selected || undefined} aria-label={t('canvas.frame', { name: group.name })}>
+    <section
+      className="cv-frame"
+      data-selected={selected || undefined}
+      aria-label={t('canvas.frame', { name: group.name })}
+    >
       <NodeResizer
         isVisible={selected}
         minWidth={96}
@@ -21,7 +25,9 @@ export const FrameNode = memo(function FrameNode({ data: { group }, selected }: 
         lineClassName="cv-resize-line"
         handleClassName="cv-resize-handle"
         onResizeStart={() => (gesture.current = {})}
-        onResize={(_event, box) => documents.edit('step.resize', resize({ group: group.id }, box), { merge: gesture.current })}
+        onResize={(_event, box) =>
+          documents.edit('step.resize', resize({ group: group.id }, box), { merge: gesture.current })
+        }
       />
       <header className="cv-frame-head" onDoubleClick={() => canvas.editName(group.id)}>
         {editing ? (

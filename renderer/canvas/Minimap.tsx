@@ -63,10 +63,14 @@ export const Minimap = ({ view }: { readonly view: RefObject<CanvasView | null> 
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const { box, scale } = drawn.current;
     const flow = view.current.flow;
-    void flow.setCenter(box.x + (event.clientX - left - INSET) / scale, box.y + (event.clientY - top - INSET) / scale, {
-      zoom: flow.getZoom(),
-      duration: 0,
-    });
+    void flow.setCenter(
+      box.x + (event.clientX - left - INSET) / scale,
+      box.y + (event.clientY - top - INSET) / scale,
+      {
+        zoom: flow.getZoom(),
+        duration: 0,
+      },
+    );
   };
   return (
     <canvas
@@ -84,7 +88,11 @@ export const Minimap = ({ view }: { readonly view: RefObject<CanvasView | null> 
   );
 };
 
-function paintMap(ink: CanvasRenderingContext2D, inView: Box, colours: Colours): { box: Box; scale: number } | null {
+function paintMap(
+  ink: CanvasRenderingContext2D,
+  inView: Box,
+  colours: Colours,
+): { box: Box; scale: number } | null {
   ink.clearRect(0, 0, SIZE.width, SIZE.height);
   const { document } = documents.get();
   const all = boundsOf(document);

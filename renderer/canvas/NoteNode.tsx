@@ -27,7 +27,9 @@ export const NoteNode = memo(function NoteNode({ data: { note }, selected }: Nod
         lineClassName="cv-resize-line"
         handleClassName="cv-resize-handle"
         onResizeStart={() => (gesture.current = {})}
-        onResize={(_event, box) => documents.edit('step.resize', resize({ note: note.id }, box), { merge: gesture.current })}
+        onResize={(_event, box) =>
+          documents.edit('step.resize', resize({ note: note.id }, box), { merge: gesture.current })
+        }
       />
       {editing ? <Writing note={note} /> : <Markdown text={note.text} className="cv-note-text" />}
     </section>
@@ -49,7 +51,9 @@ const Writing = ({ note }: { readonly note: GraphNote }) => {
       aria-label={t('canvas.note')}
       value={note.text}
       onChange={(event) =>
-        documents.edit('step.note', setNote(note.id, { text: event.target.value }), { merge: gesture.current })
+        documents.edit('step.note', setNote(note.id, { text: event.target.value }), {
+          merge: gesture.current,
+        })
       }
       onBlur={() => canvas.editName(null)}
       onKeyDown={(event) => {

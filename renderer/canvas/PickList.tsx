@@ -1,4 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import type { Point } from '../../shared/graph/edits.ts';
 import { SearchField } from '../ui/SearchField.tsx';
 
@@ -99,9 +108,13 @@ export function PickList({ title, find, none, choices, at, onPick, onClose }: Pi
 
 /** What answers to the words typed; what begins with them comes first. */
 export function matching(choices: readonly Choice[], wanted: string): readonly Choice[] {
-  const words = wanted.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return choices;
-  const text = (choice: Choice): string => `${choice.label} ${choice.note ?? ''} ${choice.words ?? ''}`.toLowerCase();
+  const text = (choice: Choice): string =>
+    `${choice.label} ${choice.note ?? ''} ${choice.words ?? ''}`.toLowerCase();
   const rank = (choice: Choice): number => (choice.label.toLowerCase().startsWith(words[0]!) ? 0 : 1);
   return choices
     .filter((choice) => words.every((word) => text(choice).includes(word)))
@@ -109,7 +122,10 @@ export function matching(choices: readonly Choice[], wanted: string): readonly C
 }
 
 /** At the place asked for, and inside the canvas. */
-function usePlace(box: React.RefObject<HTMLDivElement | null>, at: Point): { readonly left: number; readonly top: number } {
+function usePlace(
+  box: React.RefObject<HTMLDivElement | null>,
+  at: Point,
+): { readonly left: number; readonly top: number } {
   const [place, setPlace] = useState({ left: at.x, top: at.y });
   useLayoutEffect(() => {
     const element = box.current;

@@ -51,15 +51,13 @@ const BlockPicker = ({ picker, onClose }: BlockPickerProps) => {
     }
     const spliced = splice === null ? document : spliceInto(probe, splice)(document);
     return splice !== null && !Object.hasOwn(spliced.edges, splice);
-  }).map(
-    ({ kind }): Choice => ({
-      id: kind,
-      label: messageOr(locale, `block.${kind}`, kind),
-      note: messageOr(locale, `line.${kind}`, ''),
-      icon: <BlockIcon kind={kind} />,
-      words: [kind, ...LOCALES.map((each) => messageOr(each, `block.${kind}`, ''))].join(' '),
-    }),
-  );
+  }).map(({ kind }): Choice => ({
+    id: kind,
+    label: messageOr(locale, `block.${kind}`, kind),
+    note: messageOr(locale, `line.${kind}`, ''),
+    icon: <BlockIcon kind={kind} />,
+    words: [kind, ...LOCALES.map((each) => messageOr(each, `block.${kind}`, ''))].join(' '),
+  }));
   const onPick = (kind: string): void => {
     onClose();
     addBlock(kind, at, { from, splice });
@@ -101,7 +99,9 @@ export function addBlock(
   if (block === null || !open) return;
   const node = newNode(document, { kind, name: block.defaultName, x: at.x, y: at.y });
   const { width, height } = shapeOf(node);
-  const moved = centred ? { ...node, x: Math.round(at.x - width / 2), y: Math.round(at.y - height / 2) } : node;
+  const moved = centred
+    ? { ...node, x: Math.round(at.x - width / 2), y: Math.round(at.y - height / 2) }
+    : node;
   documents.edit('step.add', splice === null ? addWired(moved, from) : spliceInto(moved, splice));
   selection.select({ nodes: [moved.id] });
 }
@@ -119,17 +119,17 @@ const WirePicker = ({ picker, onClose }: WirePickerProps) => {
   if (node === null) return null;
 
   if (from === null) {
-    const choices = portsOf(node).map(
-      (spec): Choice => ({
-        id: spec.name,
-        label: spec.name,
-        note: [
-          printPortType(spec.type),
-          ...(wiresOfPort(document, { node: node.id, port: spec.name }).length > 0 ? [t('canvas.pick.wired')] : []),
-        ].join(', '),
-        icon: <PortMark {...PORT_LOOK[spec.type.is]} />,
-      }),
-    );
+    const choices = portsOf(node).map((spec): Choice => ({
+      id: spec.name,
+      label: spec.name,
+      note: [
+        printPortType(spec.type),
+        ...(wiresOfPort(document, { node: node.id, port: spec.name }).length > 0
+          ? [t('canvas.pick.wired')]
+          : []),
+      ].join(', '),
+      icon: <PortMark {...PORT_LOOK[spec.type.is]} />,
+    }));
     return (
       <PickList
         key="from"
@@ -161,7 +161,8 @@ const WirePicker = ({ picker, onClose }: WirePickerProps) => {
     const edit = joinEdit(document, from, to);
     if (edit === null) return;
     documents.edit('step.connect', edit);
-    const named = (end: EdgeEnd): string => `${find(document.nodes, nodeId(end.node))?.name ?? end.node}.${end.port}`;
+    const named = (end: EdgeEnd): string =>
+      `${find(document.nodes, nodeId(end.node))?.name ?? end.node}.${end.port}`;
     canvas.say(t('canvas.said.connected', { from: named(from), to: named(to) }));
   };
   return (

@@ -16,7 +16,9 @@ import { WireTraffic } from './wire-traffic.ts';
 export const RunOverlay = () => {
   const element = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
-  const look = useSettings((state) => `${state.theme} ${state.contrast} ${state.projector} ${state.reducedMotion}`);
+  const look = useSettings(
+    (state) => `${state.theme} ${state.contrast} ${state.projector} ${state.reducedMotion}`,
+  );
 
   useEffect(() => {
     const canvas = element.current;
@@ -77,7 +79,12 @@ export const RunOverlay = () => {
       documents.subscribe(draw),
       selection.subscribe(ask),
       store.subscribe((state, before) => {
-        if (state.transform === before.transform && state.width === before.width && state.height === before.height) return;
+        if (
+          state.transform === before.transform &&
+          state.width === before.width &&
+          state.height === before.height
+        )
+          return;
         // In the same frame as what it lies on.
         cancelAnimationFrame(asked);
         paint(performance.now());

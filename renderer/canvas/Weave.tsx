@@ -17,7 +17,12 @@ export const Weave = () => {
           patternUnits="userSpaceOnUse"
           patternTransform={`translate(${x} ${y}) scale(${scale})`}
         >
-          <path d="M5 8h6M21 24h6M24 5v6M8 21v6" strokeWidth="1.5" strokeLinecap="round" stroke="var(--weave)" />
+          <path
+            d="M5 8h6M21 24h6M24 5v6M8 21v6"
+            strokeWidth="1.5"
+            strokeLinecap="round"
+            stroke="var(--weave)"
+          />
         </pattern>
       </defs>
       <rect width="100%" height="100%" fill="url(#cv-weave)" />

@@ -8,14 +8,19 @@ import { pathOf, routeOf } from './wire.ts';
 /** A wire. Data runs on a curve; a reference takes a square route, and is a stub while a program runs without it. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props;
-  const finding = useFindings((state) => (data === undefined ? null : worstOfEdge(state.findings, data.edge.id)));
+  const finding = useFindings((state) =>
+    data === undefined ? null : worstOfEdge(state.findings, data.edge.id),
+  );
   const route = routeOf(
     { x: sourceX, y: sourceY, side: sourcePosition as Side },
     { x: targetX, y: targetY, side: targetPosition as Side },
   );
   const channel = data?.edge.channel ?? null;
   const middle = { x: (sourceX + targetX) / 2, y: (sourceY + targetY) / 2 };
-  const label = channel === null ? '' : [channel.name, channel.capacity > 0 ? String(channel.capacity) : ''].join(' ').trim();
+  const label =
+    channel === null
+      ? ''
+      : [channel.name, channel.capacity > 0 ? String(channel.capacity) : ''].join(' ').trim();
   return (
     <g
       className="cv-wire"

@@ -46,7 +46,12 @@ export const WireLine = (props: ConnectionLineComponentProps<FlowNode>) => {
         </>
       )}
       {toHandle !== null && refusal === null && toNode?.id !== fromNode.id && (
-        <circle className="cv-drawing-fit" cx={toHandle.x + toHandle.width / 2 + (toNode?.internals.positionAbsolute.x ?? 0)} cy={toHandle.y + toHandle.height / 2 + (toNode?.internals.positionAbsolute.y ?? 0)} r={13} />
+        <circle
+          className="cv-drawing-fit"
+          cx={toHandle.x + toHandle.width / 2 + (toNode?.internals.positionAbsolute.x ?? 0)}
+          cy={toHandle.y + toHandle.height / 2 + (toNode?.internals.positionAbsolute.y ?? 0)}
+          r={13}
+        />
       )}
     </g>
   );

@@ -55,8 +55,13 @@ export function align(
 }
 
 /** The lines of a block that want to be in line: left and middle across, the rows of its ports down. */
-function linesOf(node: GraphNode, at: Point): { readonly x: readonly number[]; readonly y: readonly number[] } {
+function linesOf(
+  node: GraphNode,
+  at: Point,
+): { readonly x: readonly number[]; readonly y: readonly number[] } {
   const { width, ports } = shapeOf(node);
-  const rows = new Set(ports.filter(({ side }) => side === 'left' || side === 'right').map(({ y }) => at.y + y));
+  const rows = new Set(
+    ports.filter(({ side }) => side === 'left' || side === 'right').map(({ y }) => at.y + y),
+  );
   return { x: [at.x, at.x + width / 2], y: rows.size === 0 ? [at.y] : [...rows] };
 }

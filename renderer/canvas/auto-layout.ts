@@ -57,7 +57,12 @@ const OPTIONS: LayoutOptions = {
   'elk.aspectRatio': '1.8',
 };
 
-const ELK_SIDE: Readonly<Record<Side, string>> = { left: 'WEST', right: 'EAST', top: 'NORTH', bottom: 'SOUTH' };
+const ELK_SIDE: Readonly<Record<Side, string>> = {
+  left: 'WEST',
+  right: 'EAST',
+  top: 'NORTH',
+  bottom: 'SOUTH',
+};
 
 /** The graph the layout reads: sizes, the places of ports, and the wires between the blocks it moves. */
 export function graphOf(document: GraphDocument, nodes: readonly GraphNode[]): ElkNode {
@@ -122,8 +127,9 @@ export function positionsOf(nodes: readonly GraphNode[], done: ElkNode): Positio
     nodes.flatMap((node) => {
       const at = placed.get(node.id);
       if (at === undefined || before === null || after === null) return [];
-      return [[node.id, { x: grid(before.x + (at.x ?? 0) - after.x), y: grid(before.y + (at.y ?? 0) - after.y) }]];
+      return [
+        [node.id, { x: grid(before.x + (at.x ?? 0) - after.x), y: grid(before.y + (at.y ?? 0) - after.y) }],
+      ];
     }),
   ) as Positions;
 }
-

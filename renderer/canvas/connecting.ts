@@ -44,7 +44,9 @@ export function targetsOf(document: GraphDocument, from: EdgeEnd): readonly Edge
   return Object.values<GraphNode>(document.nodes)
     .filter((node) => node.id !== from.node)
     .sort((a, b) => far(a) - far(b))
-    .flatMap((node) => fittingPorts(document, from, node).map((spec) => ({ node: node.id, port: spec.name })));
+    .flatMap((node) =>
+      fittingPorts(document, from, node).map((spec) => ({ node: node.id, port: spec.name })),
+    );
 }
 
 /** Adds a block and, where one of its ports fits, a wire to it from `from`. */

@@ -1,6 +1,14 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import type { GraphDocument, GraphNode } from '../../shared/graph/document.ts';
-import { find, type Edit, type Point, type Selection, assignGroup, inOrder, move } from '../../shared/graph/edits.ts';
+import {
+  find,
+  type Edit,
+  type Point,
+  type Selection,
+  assignGroup,
+  inOrder,
+  move,
+} from '../../shared/graph/edits.ts';
 import type { NodeId } from '../../shared/base/ids.ts';
 import { align } from './alignment.ts';
 import type { Guides } from './canvas-store.ts';
@@ -45,12 +53,19 @@ export function dragOf(
   );
   const [first] = positions;
   if (first === undefined) return null;
-  const dragged = selectionOf(document, positions.map(({ id }) => id));
+  const dragged = selectionOf(
+    document,
+    positions.map(({ id }) => id),
+  );
   const node = find(document.nodes, first.id as NodeId);
   const from: Point | null =
-    node ?? Object.values(document.groups).find(({ id }) => id === first.id) ?? Object.values(document.notes).find(({ id }) => id === first.id) ?? null;
+    node ??
+    Object.values(document.groups).find(({ id }) => id === first.id) ??
+    Object.values(document.notes).find(({ id }) => id === first.id) ??
+    null;
   if (from === null) return null;
-  const aligned = node === null ? null : align(document, node, first.at, new Set(positions.map(({ id }) => id)), near);
+  const aligned =
+    node === null ? null : align(document, node, first.at, new Set(positions.map(({ id }) => id)), near);
   const to = aligned?.at ?? { x: toGrid(first.at.x), y: toGrid(first.at.y) };
   return {
     edit: move(dragged, { x: to.x - from.x, y: to.y - from.y }),

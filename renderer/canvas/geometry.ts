@@ -146,10 +146,20 @@ function place(node: GraphNode): BlockShape {
       const caseRow = cases.findIndex((drawn) => 'port' in drawn && drawn.port === spec.name);
       if (side === 'left' || side === 'right') {
         const y = rows.first + (row ?? 0) * rows.pitch;
-        return { spec, side, y, x: side === 'left' ? -PORT_OUT : width + PORT_OUT, named: named && caseRow === -1, caseRow };
+        return {
+          spec,
+          side,
+          y,
+          x: side === 'left' ? -PORT_OUT : width + PORT_OUT,
+          named: named && caseRow === -1,
+          caseRow,
+        };
       }
       const peers = side === 'bottom' ? under : ports.filter((each) => sideOf(each) === 'top');
-      const x = side === 'bottom' ? hanging(under, under.indexOf(spec), width) : evenly(peers.length, peers.indexOf(spec), width);
+      const x =
+        side === 'bottom'
+          ? hanging(under, under.indexOf(spec), width)
+          : evenly(peers.length, peers.indexOf(spec), width);
       return { spec, side, x, y: side === 'bottom' ? height + PORT_OUT : -PORT_OUT, named, caseRow: -1 };
     }),
   };
@@ -244,4 +254,5 @@ function hanging(specs: readonly PortSpec[], index: number, width: number): numb
   return Math.round(start + (before + room[index]! / 2) * scale);
 }
 
-const evenly = (count: number, index: number, width: number): number => Math.round((width * (index + 1)) / (count + 1));
+const evenly = (count: number, index: number, width: number): number =>
+  Math.round((width * (index + 1)) / (count + 1));

@@ -75,7 +75,8 @@ export function readLiveBlock(frame: RunFrame | null, node: GraphNode): LiveBloc
   const objectRow = rows.objectOfNode(node.id);
   const waits = only >= 0 && isWaiting(goroutines.state[only]!);
   return {
-    segments: segments.length <= MOST_SEGMENTS ? segments : states.map(([state, count]) => ({ state, count })),
+    segments:
+      segments.length <= MOST_SEGMENTS ? segments : states.map(([state, count]) => ({ state, count })),
     states,
     waited: waits ? Math.max(0, summary.clock - goroutines.since[only]!) : 0,
     on: waits ? (rows.tables.objects[goroutines.waitsOn[only]!]?.name ?? '') : '',

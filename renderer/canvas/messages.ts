@@ -63,7 +63,8 @@ export const messages = {
     'canvas.pick.port.find': 'Find a port',
     'canvas.pick.port.none': 'Nothing here fits. Add a block that does.',
     'canvas.pick.wired': 'wired',
-    'canvas.said.walk': '{name}, {kind}. {state} {wires, plural, =0 {No wires} one {# wire} other {# wires}}.',
+    'canvas.said.walk':
+      '{name}, {kind}. {state} {wires, plural, =0 {No wires} one {# wire} other {# wires}}.',
     'canvas.said.nothing': 'Nothing selected.',
     'canvas.said.connected': 'Connected {from} to {to}.',
     'canvas.said.added': 'Added {name}.',
@@ -71,7 +72,8 @@ export const messages = {
     'canvas.arrange.failed': 'The blocks stay where they are: {message}',
     'canvas.paste.none': 'The clipboard holds no blocks.',
     'canvas.far': '{name}, {state}',
-    'canvas.channels': '{blocks, plural, one {# block} other {# blocks}}, {wires, plural, one {# wire} other {# wires}}',
+    'canvas.channels':
+      '{blocks, plural, one {# block} other {# blocks}}, {wires, plural, one {# wire} other {# wires}}',
   },
   'zh-CN': {
     'canvas.block': '{name}，{kind}',
@@ -81,7 +83,8 @@ export const messages = {
     'canvas.empty': '还没有画任何东西。',
     'canvas.empty.add': '添加积木',
     'canvas.empty.hint': '从左侧拖入，或在此双击。',
-    'canvas.help': '画布。方向键在积木间移动焦点，Ctrl 加方向键移动积木，Tab 添加积木，C 连线，Enter 重命名。',
+    'canvas.help':
+      '画布。方向键在积木间移动焦点，Ctrl 加方向键移动积木，Tab 添加积木，C 连线，Enter 重命名。',
     'canvas.count.running': '{count} 运行',
     'canvas.count.runnable': '{count} 就绪',
     'canvas.count.send': '{count} 待发送',

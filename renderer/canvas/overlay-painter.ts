@@ -67,7 +67,10 @@ function inSight({ track: { spots } }: LiveWire, { x, y, zoom, width, height }: 
     bottom = Math.max(bottom, spots[i + 1]!);
   }
   return (
-    right * zoom + x > -20 && left * zoom + x < width + 20 && bottom * zoom + y > -20 && top * zoom + y < height + 20
+    right * zoom + x > -20 &&
+    left * zoom + x < width + 20 &&
+    bottom * zoom + y > -20 &&
+    top * zoom + y < height + 20
   );
 }
 

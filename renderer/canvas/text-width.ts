@@ -11,7 +11,7 @@ function unitsOf(char: string, face: 'ui' | 'name' | 'mono'): number {
   if (isWide(char)) return 1;
   if (face === 'mono') return 0.6;
   const bold = face === 'name' ? 1.06 : 1;
-  if ('iljtf.,:;|!\'()[]'.includes(char)) return 0.32 * bold;
+  if ("iljtf.,:;|!'()[]".includes(char)) return 0.32 * bold;
   if ('mwMW@%'.includes(char)) return 0.88 * bold;
   if (char === ' ') return 0.28;
   return (char >= 'A' && char <= 'Z' ? 0.68 : 0.57) * bold;
@@ -24,9 +24,14 @@ const isWide = (char: string): boolean =>
   );
 
 /** The text, cut to a width with an ellipsis. For canvases; the page cuts by itself. */
-export function fitText(text: string, width: number, size: number, face: 'ui' | 'name' | 'mono' = 'ui'): string {
+export function fitText(
+  text: string,
+  width: number,
+  size: number,
+  face: 'ui' | 'name' | 'mono' = 'ui',
+): string {
   if (textWidth(text, size, face) <= width) return text;
-  const chars = [...text];
+  const chars = Array.from(text);
   let used = textWidth('…', size, face);
   let kept = 0;
   while (kept < chars.length) {

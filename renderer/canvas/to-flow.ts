@@ -1,6 +1,12 @@
 import type { Edge, Node, NodeHandle, Position } from '@xyflow/react';
 import type { EdgeId, GroupId, NodeId, NoteId } from '../../shared/base/ids.ts';
-import type { GraphDocument, GraphEdge, GraphGroup, GraphNode, GraphNote } from '../../shared/graph/document.ts';
+import type {
+  GraphDocument,
+  GraphEdge,
+  GraphGroup,
+  GraphNode,
+  GraphNote,
+} from '../../shared/graph/document.ts';
 import { find, type Selection } from '../../shared/graph/edits.ts';
 import { shapeOf, type PlacedPort } from './geometry.ts';
 import type { End } from './wire.ts';
@@ -30,7 +36,8 @@ export class ToFlow {
     const next = new Map<string, FlowNode>();
     for (const group of Object.values<GraphGroup>(document.groups)) {
       const kept = this.#nodes.get(group.id);
-      const same = kept?.type === 'frame' && kept.data.group === group && kept.selected === marked.has(group.id);
+      const same =
+        kept?.type === 'frame' && kept.data.group === group && kept.selected === marked.has(group.id);
       next.set(group.id, same ? kept : frameNode(group, marked.has(group.id)));
     }
     for (const note of Object.values<GraphNote>(document.notes)) {
@@ -65,7 +72,10 @@ export class ToFlow {
       const selected = marked.has(edge.id);
       const backwards = b.spec.type.is === 'context' && b.spec.role === 'offers';
       const same =
-        kept !== undefined && kept.data?.edge === edge && kept.selected === selected && kept.source === (backwards ? edge.to.node : edge.from.node);
+        kept !== undefined &&
+        kept.data?.edge === edge &&
+        kept.selected === selected &&
+        kept.source === (backwards ? edge.to.node : edge.from.node);
       next.set(edge.id, same ? kept : wireEdge(edge, isReference(a), backwards, selected));
     }
     this.#edges = next;
@@ -98,7 +108,9 @@ export const isReference = (port: PlacedPort): boolean => port.side === 'bottom'
 
 /** Where a wire meets a port, on the canvas. */
 export function endAt(node: GraphNode, port: PlacedPort): End {
-  const out = { left: [-PORT_HALF, 0], right: [PORT_HALF, 0], top: [0, -PORT_HALF], bottom: [0, PORT_HALF] }[port.side];
+  const out = { left: [-PORT_HALF, 0], right: [PORT_HALF, 0], top: [0, -PORT_HALF], bottom: [0, PORT_HALF] }[
+    port.side
+  ];
   return { x: node.x + port.x + out[0]!, y: node.y + port.y + out[1]!, side: port.side };
 }
 

@@ -49,10 +49,16 @@ export function useCanvasCommands(view: RefObject<CanvasView | null>): void {
       },
       'edit.delete': { run: () => documents.edit('step.delete', remove(marked())), enabled: some },
       'edit.selectAll': { run: () => selection.select(everything(drawing())), enabled: isOpen },
-      'edit.rename': { run: rename, enabled: () => isOpen() && marked().nodes.length + marked().groups.length === 1 },
+      'edit.rename': {
+        run: rename,
+        enabled: () => isOpen() && marked().nodes.length + marked().groups.length === 1,
+      },
       'edit.group': { run: group, enabled: someBlocks },
       'edit.ungroup': { run: ungroup, enabled: () => isOpen() && framesMarked().length > 0 },
-      'edit.arrange': { run: () => void arrangeBlocks(), enabled: () => isOpen() && Object.keys(drawing().nodes).length > 0 },
+      'edit.arrange': {
+        run: () => void arrangeBlocks(),
+        enabled: () => isOpen() && Object.keys(drawing().nodes).length > 0,
+      },
       'edit.addBlock': {
         run: () => {
           const at = near()?.middle();

@@ -65,7 +65,10 @@ function walk(direction: Direction, view: CanvasView | null): void {
 function nudge(direction: Direction, by: number, merge: object): void {
   const marked = selection.get().selection;
   if (isNothing(marked)) return;
-  const [x, y] = { left: [-by, 0], right: [by, 0], up: [0, -by], down: [0, by] }[direction] as [number, number];
+  const [x, y] = { left: [-by, 0], right: [by, 0], up: [0, -by], down: [0, by] }[direction] as [
+    number,
+    number,
+  ];
   documents.edit('step.move', move(marked, { x, y }), { merge });
   const [first] = marked.nodes;
   const node = first === undefined ? null : find(documents.get().document.nodes, first);
@@ -76,7 +79,8 @@ function nudge(direction: Direction, by: number, merge: object): void {
 function selectAlong(direction: Direction): void {
   const { document } = documents.get();
   const { nodes } = selection.get().selection;
-  const more = direction === 'left' || direction === 'up' ? upstream(document, nodes) : downstream(document, nodes);
+  const more =
+    direction === 'left' || direction === 'up' ? upstream(document, nodes) : downstream(document, nodes);
   selection.select({ nodes: [...nodes, ...more] });
 }
 

@@ -31,6 +31,9 @@ export function useClipboard(): void {
 function isOnCanvas(): boolean {
   const { activeElement } = document;
   if (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement) return false;
-  const here = activeElement === null || activeElement === document.body || activeElement.closest('[data-scope="canvas"]') !== null;
+  const here =
+    activeElement === null ||
+    activeElement === document.body ||
+    activeElement.closest('[data-scope="canvas"]') !== null;
   return here && (document.getSelection()?.isCollapsed ?? true);
 }

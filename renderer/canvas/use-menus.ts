@@ -53,7 +53,12 @@ function groupsFor(on: 'block' | 'wire' | 'canvas', at: Point, view: CanvasView 
     case 'canvas':
       return [
         [
-          { id: 'add', label: t('canvas.pick.block'), keys: keyOf('edit.addBlock'), onPick: () => soon(() => pickBlockAt(view, at)) },
+          {
+            id: 'add',
+            label: t('canvas.pick.block'),
+            keys: keyOf('edit.addBlock'),
+            onPick: () => soon(() => pickBlockAt(view, at)),
+          },
           { id: 'note', label: t('canvas.note.add'), onPick: () => soon(() => addNoteAt(at)) },
         ],
         [command('edit.paste'), command('edit.pasteWired'), command('edit.selectAll')],
@@ -86,12 +91,23 @@ function groupsFor(on: 'block' | 'wire' | 'canvas', at: Point, view: CanvasView 
     }
     case 'block': {
       const { nodes } = marked;
-      const also = (ids: readonly (typeof nodes)[number][]): void => selection.select({ nodes: [...new Set([...nodes, ...ids])] });
+      const also = (ids: readonly (typeof nodes)[number][]): void =>
+        selection.select({ nodes: [...new Set([...nodes, ...ids])] });
       return [
         nodes.length === 1
-          ? [{ id: 'open', label: t('canvas.open'), onPick: () => selection.show({ node: nodes[0]! }) }, command('edit.rename'), command('edit.connect')]
+          ? [
+              { id: 'open', label: t('canvas.open'), onPick: () => selection.show({ node: nodes[0]! }) },
+              command('edit.rename'),
+              command('edit.connect'),
+            ]
           : marked.notes.length === 1
-            ? [{ id: 'write', label: t('canvas.note.edit'), onPick: () => soon(() => canvas.editName(marked.notes[0]!)) }]
+            ? [
+                {
+                  id: 'write',
+                  label: t('canvas.note.edit'),
+                  onPick: () => soon(() => canvas.editName(marked.notes[0]!)),
+                },
+              ]
             : [],
         [command('edit.cut'), command('edit.copy'), command('edit.duplicate'), command('edit.delete')],
         [command('edit.group'), command('edit.ungroup'), command('edit.arrange')],
@@ -100,7 +116,11 @@ function groupsFor(on: 'block' | 'wire' | 'canvas', at: Point, view: CanvasView 
           : [
               { id: 'up', label: t('canvas.selectUp'), onPick: () => also(upstream(document, nodes)) },
               { id: 'down', label: t('canvas.selectDown'), onPick: () => also(downstream(document, nodes)) },
-              { id: 'around', label: t('canvas.selectAround'), onPick: () => also(connected(document, nodes)) },
+              {
+                id: 'around',
+                label: t('canvas.selectAround'),
+                onPick: () => also(connected(document, nodes)),
+              },
             ],
       ];
     }

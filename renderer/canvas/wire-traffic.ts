@@ -191,8 +191,28 @@ export class WireTraffic {
       this.#sent[row] = objects.sent[row]!;
       this.#received[row] = objects.received[row]!;
       if (sent <= 0 && received <= 0) continue;
-      this.#show(row, 0, sent, objects.passedAt[row]!, objects.passedCount[row]!, objects.passed, goroutines.entry, now, moving);
-      this.#show(row, 1, received, objects.passedAt[row]!, objects.passedCount[row]!, objects.passed, goroutines.entry, now, moving);
+      this.#show(
+        row,
+        0,
+        sent,
+        objects.passedAt[row]!,
+        objects.passedCount[row]!,
+        objects.passed,
+        goroutines.entry,
+        now,
+        moving,
+      );
+      this.#show(
+        row,
+        1,
+        received,
+        objects.passedAt[row]!,
+        objects.passedCount[row]!,
+        objects.passed,
+        goroutines.entry,
+        now,
+        moving,
+      );
     }
   }
 

@@ -41,8 +41,7 @@ const CLEAR = 14;
 
 /** Down from the block that uses, along, and down to the object from above. */
 function square(from: End, to: End): Route {
-  const out = (end: End): number =>
-    end.side === 'bottom' ? CLEAR : end.side === 'top' ? -CLEAR : 0;
+  const out = (end: End): number => (end.side === 'bottom' ? CLEAR : end.side === 'top' ? -CLEAR : 0);
   const aside = (end: End): number => (end.side === 'left' ? -CLEAR : end.side === 'right' ? CLEAR : 0);
   // A step of a pixel or two is no corner.
   if (hangs(from.side) && hangs(to.side) && to.y > from.y && Math.abs(to.x - from.x) <= 3) {

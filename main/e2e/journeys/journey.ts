@@ -19,6 +19,9 @@ export async function start(shell: 'electron' | 'web', look: Look): Promise<Weft
   );
   const weft = await launch(shell, { app: root, userData });
   watchWorkers(weft.page);
+  weft.page.setDefaultTimeout(10_000);
+  // The window is drawn, and listens to keys.
+  await expect(weft.page.getByRole('main')).toBeVisible();
   return {
     ...weft,
     async close() {

@@ -18,6 +18,10 @@ export const aside = (page: Page): Locator =>
 
 export const runBar = (page: Page): Locator => page.getByRole('region', { name: 'Run', exact: true });
 
+/** A button beside the timeline's tab; the charts have tables of their own. */
+export const timelineTool = (page: Page, name: string): Locator =>
+  page.locator('.tl-tools').getByRole('button', { name, exact: true });
+
 export async function openMenu(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: menu, exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
@@ -41,7 +45,7 @@ interface Spot {
 
 async function middle(of: Locator): Promise<Spot> {
   const box = await of.boundingBox();
-  if (box === null) throw new Error(`not in sight: ${of}`);
+  if (box === null) throw new Error(`not in sight: ${String(of)}`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
@@ -56,7 +60,9 @@ async function drag(page: Page, from: Spot, to: Spot): Promise<void> {
 
 /** Drags a block from the palette onto the canvas; its middle lands on a spot told in pixels from the canvas's corner. */
 export async function dragFromPalette(page: Page, kind: string, to: Spot): Promise<void> {
-  const item = page.getByRole('complementary', { name: 'Blocks' }).getByRole('button', { name: kind, exact: true });
+  const item = page
+    .getByRole('complementary', { name: 'Blocks' })
+    .getByRole('button', { name: kind, exact: true });
   const corner = await canvas(page).boundingBox();
   if (corner === null) throw new Error('the canvas is not in sight');
   const blocks = canvas(page).getByRole('region');
@@ -66,7 +72,11 @@ export async function dragFromPalette(page: Page, kind: string, to: Spot): Promi
 }
 
 /** Draws a wire from port to port. */
-export async function wire(page: Page, from: readonly [string, string], to: readonly [string, string]): Promise<void> {
+export async function wire(
+  page: Page,
+  from: readonly [string, string],
+  to: readonly [string, string],
+): Promise<void> {
   const wires = canvas(page).locator('.react-flow__edge');
   const before = await wires.count();
   const [start, end] = [port(page, from[1], from[0]), port(page, to[1], to[0])];
@@ -107,13 +117,17 @@ export async function typeBody(page: Page, text: string): Promise<void> {
   const editor = aside(page).getByRole('region', { name: /^Body/ }).locator('.monaco-editor').first();
   await editor.locator('.view-lines').click();
   await page.keyboard.type(text);
-  // The editor shows blanks as blanks that do not break.
-  await expect.poll(async () => (await editor.locator('.view-line').allTextContents()).join('\n').replaceAll('\u00a0', ' ')).toBe(text);
+  // Long lines are wrapped, and blanks are drawn in a way of the editor's own.
+  const shown = async (): Promise<string> =>
+    (await editor.locator('.view-line').allTextContents()).join('').replaceAll(/\s/g, '');
+  await expect.poll(shown).toBe(text.replaceAll(/\s/g, ''));
 }
 
 /** Moves the focus to the canvas by a click beside all blocks. */
 export async function focusCanvas(page: Page): Promise<void> {
-  await canvas(page).locator('.react-flow__pane').click({ position: { x: 12, y: 12 } });
+  await canvas(page)
+    .locator('.react-flow__pane')
+    .click({ position: { x: 12, y: 12 } });
   await expect(canvas(page)).toBeFocused();
 }
 

@@ -8,7 +8,13 @@ import { WaiterChips } from './WaiterChips.tsx';
 const MOST_SLOTS = 8;
 
 /** How full a channel is and who waits on it. The numbers in the slots count messages, from the first one sent. */
-export const ChannelFace = ({ node, live }: { readonly node: GraphNode; readonly live: LiveObject | null }) => {
+export const ChannelFace = ({
+  node,
+  live,
+}: {
+  readonly node: GraphNode;
+  readonly live: LiveObject | null;
+}) => {
   const t = useText();
   const { count } = useNumbers();
   const capacity = live?.capacity ?? numberOf(node, 'capacity');
@@ -16,7 +22,9 @@ export const ChannelFace = ({ node, live }: { readonly node: GraphNode; readonly
   return (
     <>
       <div className="cv-say">
-        <span className="cv-strong">{capacity === 0 ? t('canvas.rendezvous') : `${count(length)}/${count(capacity)}`}</span>
+        <span className="cv-strong">
+          {capacity === 0 ? t('canvas.rendezvous') : `${count(length)}/${count(capacity)}`}
+        </span>
         <span className="cv-end">
           {live === null ? null : live.closed ? (
             t('canvas.closed')
@@ -41,7 +49,10 @@ export const ChannelFace = ({ node, live }: { readonly node: GraphNode; readonly
         </div>
       ) : (
         <div className="cv-slots" aria-hidden="true">
-          <span className="cv-fill" style={{ '--part': `${(100 * length) / capacity}%` } as React.CSSProperties} />
+          <span
+            className="cv-fill"
+            style={{ '--part': `${(100 * length) / capacity}%` } as React.CSSProperties}
+          />
         </div>
       )}
     </>

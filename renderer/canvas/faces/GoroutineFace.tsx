@@ -6,7 +6,13 @@ import { paramOf } from '../geometry.ts';
 import type { LiveBlock } from '../live-block.ts';
 
 /** What a goroutine does, in a line: state, what it waits on, since when. Of several: how many do what. */
-export const GoroutineFace = ({ node, live }: { readonly node: GraphNode; readonly live: LiveBlock | null }) => {
+export const GoroutineFace = ({
+  node,
+  live,
+}: {
+  readonly node: GraphNode;
+  readonly live: LiveBlock | null;
+}) => {
   const t = useText();
   const locale = useLocale();
   if (live === null) {

@@ -17,7 +17,9 @@ export const SelectCases = ({ node }: { readonly node: GraphNode }) => {
         <li key={i} style={{ height: CASE_ROW }}>
           <span className="cv-mono cv-case-on">{conditionOf(drawn, message(locale, 'case.default'))}</span>
           <Icon name="right" />
-          <span className="cv-case-then">{actionOf(drawn) || message(locale, `case.next.${drawn.next}`)}</span>
+          <span className="cv-case-then">
+            {actionOf(drawn) || message(locale, `case.next.${drawn.next}`)}
+          </span>
           {drawn.next === 'stop' && actionOf(drawn) !== '' && <Icon name="stop" />}
         </li>
       ))}
