@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { nodeId } from '../base/ids.ts';
-import { emptyDocument } from './document.ts';
 import { addNode, newNode, setParam } from './edits.ts';
 import { compareText } from './ids.ts';
-import { MAX_TEXT } from './document.ts';
+import type { Json } from '../base/json.ts';
+import { emptyDocument, MAX_TEXT, type GraphDocument } from './document.ts';
 import { readDocument, writeDocument } from './file.ts';
 
 const codes = (text: string): readonly string[] => readDocument(text).findings.map((finding) => finding.code);
@@ -182,4 +182,13 @@ describe('what is repaired, and said', () => {
   test('a byte order mark in front is no part of the text', () => {
     expect(codes('\uFEFF{"weft": 1}')).toEqual([]);
   });
+});
+
+test('a key named __proto__ is a key like any other', () => {
+  const params = JSON.parse(
+    '{"__proto__": 1, "a": {"list": {"__proto__": "x"}}, "b": {"__proto__": [1]}}',
+  ) as Json;
+  const node = { id: 'n1', kind: 'k', name: '', x: 0, y: 0, params, group: null };
+  const document = { ...emptyDocument('x'), nodes: { n1: node } } as unknown as GraphDocument;
+  expect(readDocument(writeDocument(document))).toEqual({ document, findings: [] });
 });

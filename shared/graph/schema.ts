@@ -51,7 +51,16 @@ export function checkDocument(json: unknown): Checked {
 const id = z.string().refine(isUsableId, { message: 'id' });
 const finite = z.number();
 const size = z.number().min(0);
-const json = z.json().transform((value) => fromLines(value as Json));
+// What was parsed is JSON already. The library's own JSON and record types leave out a key named __proto__.
+const json = z.unknown().transform((value) => fromLines(value as Json));
+const params = z
+  .custom<Readonly<Record<string, Json>>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'record',
+  )
+  .transform((value) =>
+    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromLines(item)])),
+  );
 const text = json.pipe(z.string());
 
 const Settings = z.strictObject({
@@ -69,7 +78,7 @@ const Node = z.strictObject({
   x: finite,
   y: finite,
   group: id.nullable().default(null),
-  params: z.record(z.string(), json).default({}),
+  params: params.default({}),
 });
 
 const End = z.strictObject({ node: id, port: z.string().min(1).max(128) });
