@@ -12,7 +12,7 @@ export default defineConfig({
   globalSetup: './main/e2e/build.ts',
   // One at a time: each test has processes of its own, and a machine may have two cores.
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   reporter: [['list']],
   forbidOnly: process.env['CI'] !== undefined,
   expect: {
