@@ -118,3 +118,11 @@ test('at most 65536 cases (SE-16)', async () => {
   const { outcome } = await runMain(() => select(cases));
   expect(outcome.end).toBe('panic');
 });
+
+test('what is no case is refused by name, and never waited for', async () => {
+  const { stderr } = await runMain(() =>
+    // A body in plain JavaScript, where no type stands in the way.
+    select({ late: { recv: chan<number>(0, 0) } } as unknown as Parameters<typeof select>[0]),
+  );
+  expect(stderr).toContain('select: late is neither recv(ch) nor send(ch, v)');
+});

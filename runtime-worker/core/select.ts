@@ -217,7 +217,9 @@ export function select<const S extends SelectSpec>(spec: S): Awaitable<Selected<
   const hasDefault = Object.values(spec).includes(true);
   register.selectBegin(names.length);
   names.forEach((name, at) => {
-    const option = spec[name] as SelectCaseOf<unknown>;
+    const option = spec[name];
+    if (!(option instanceof SelectCaseOf))
+      throw new TypeError(`select: ${name} is neither recv(ch) nor send(ch, v)`);
     if (option.sends) register.selectSend(at, option.channel, option.value);
     else register.selectRecv(at, option.channel);
   });

@@ -165,6 +165,19 @@ test('the other end of a channel', () => {
   ]);
 });
 
+test('what is no case of a select', () => {
+  expect(
+    findings(
+      'await select({ a: { recv: jobs }, b: jobs, c: after(20), d: recv(jobs), default: 1 });\nconst made = recv(jobs);\nawait select({ made, default: true });',
+    ),
+  ).toEqual([
+    'not-a-case 1:19 { recv: jobs } | a',
+    'not-a-case 1:38 jobs | b',
+    'not-a-case 1:47 after(20) | c',
+    'not-a-case 1:82 1 | default',
+  ]);
+});
+
 test.each([
   ['function* g() {}', 'generator'],
   ['async function* g() {}', 'generator'],

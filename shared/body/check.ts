@@ -12,6 +12,7 @@ import { runtimeNames, runtimeType } from './types.ts';
  *  - `unknown-name` `{name}`; `forbidden-name` `{name, instead}`, where `instead` may be empty;
  *  - `missing-await`, `needless-await` `{name}`: the operation, `jobs.recv()`;
  *  - `wrong-direction` `{name, operation}`: the channel and what was tried on it;
+ *  - `not-a-case` `{name, case}`: what stands where a case of a select should, and its name;
  *  - `not-supported` `{what}`: a `Unsupported`;
  *  - `syntax` `{message}`.
  */
@@ -195,12 +196,31 @@ class Checker {
     if (callee.type === 'MemberExpression' && method !== null) {
       this.#direction(callee.object, method, runtimeType(types.of(callee.object)));
     }
+    if (what.is === 'function' && what.name === 'select') this.#cases(node.arguments[0]);
     const [channel] = node.arguments;
     if (channel !== undefined && what.is === 'instant' && what.target === null) {
       if (what.name === 'recv' || what.name === 'send') {
         this.#direction(channel, what.name, runtimeType(types.of(channel)));
       }
     }
+  }
+
+  /** A case that is written out and can be none: `{ recv: jobs }`, `jobs`, `after(20)`. */
+  #cases(spec: Node | undefined): void {
+    const object = spec === undefined ? null : unwrap(spec);
+    if (object?.type !== 'ObjectExpression') return;
+    for (const property of object.properties) {
+      if (property.type !== 'ObjectProperty') continue;
+      const name = property.key.type === 'Identifier' ? property.key.name : this.#text(property.key);
+      const value = unwrap(property.value);
+      const fits = name === 'default' ? value.type === 'BooleanLiteral' : !this.#isNoCase(value);
+      if (!fits) this.at(value, 'not-a-case', { name: this.#text(value), case: name });
+    }
+  }
+
+  #isNoCase(value: Node): boolean {
+    const type = runtimeType(this.#low.types.of(value));
+    return NO_CASES.has(value.type) || (type !== null && type !== 'SelectCaseOf');
   }
 
   #await(node: Extract<Node, { type: 'AwaitExpression' }>): void {
@@ -243,6 +263,19 @@ const isRequired = (param: Node): boolean =>
   !('optional' in param && param.optional === true);
 
 const isExpression = (node: Node): boolean => unwrap(node) !== node || node.type === 'TSParameterProperty';
+
+/** Expressions that cannot be a case of a select. */
+const NO_CASES: ReadonlySet<string> = new Set([
+  'ArrayExpression',
+  'ArrowFunctionExpression',
+  'BooleanLiteral',
+  'FunctionExpression',
+  'NullLiteral',
+  'NumericLiteral',
+  'ObjectExpression',
+  'StringLiteral',
+  'TemplateLiteral',
+]);
 
 /** Methods of JavaScript that call a function they are given, and do not wait for it. */
 const TAKES_PLAIN_FUNCTIONS: ReadonlySet<string> = new Set([

@@ -63,6 +63,7 @@ export type FindingCode =
   | 'missing-await'
   | 'needless-await'
   | 'wrong-direction'
+  | 'not-a-case'
   | 'not-supported';
 
 export const error = (

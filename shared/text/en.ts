@@ -88,6 +88,8 @@ export const en = {
   'finding.needless-await': '{name} never waits. Remove the await.',
   'finding.wrong-direction':
     '{name} has no {operation}: it is the other end of a channel. Use another port, or change its type.',
+  'finding.not-a-case':
+    '{name} is no case of a select: {case} would never happen. Write recv(ch) or send(ch, v).',
   'finding.not-supported': 'Weft cannot run this: {what}. Write it another way.',
   'finding.not-supported.generator': 'Generators do not run here. Send the values on a channel instead.',
   'finding.not-supported.this': '“this” means nothing here. Use a variable.',

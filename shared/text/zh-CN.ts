@@ -65,6 +65,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'finding.missing-await': '{name} 可能等待，却没有 await。请在前面写上 await。',
   'finding.needless-await': '{name} 从不等待。请去掉 await。',
   'finding.wrong-direction': '{name} 没有 {operation}：它是通道的另一端。请换一个端口，或改它的类型。',
+  'finding.not-a-case': '{name} 不是 select 的分支：{case} 永远不会发生。请写 recv(ch) 或 send(ch, v)。',
   'finding.not-supported': 'Weft 不能运行：{what}。请换一种写法。',
   'finding.not-supported.generator': '这里不能运行生成器。请改为在通道上发送这些值。',
   'finding.not-supported.this': '“this” 在这里没有意义。请用变量。',
