@@ -55,6 +55,7 @@ await step('build', async () => {
   await build('all');
   count({ passed: 1, failed: 0 });
 });
+await check('package', '../scripts/package-check.mjs', []);
 await step('layers, units, properties', async () => count(await vitest('units', [])));
 await step('conformance', async () =>
   count(await vitest('conformance', ['--config', 'runtime-worker/conformance/vitest.config.ts'])),
