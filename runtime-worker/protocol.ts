@@ -16,7 +16,10 @@ export interface RunOptions {
   readonly clock: 'virtual' | 'real';
   /** MiB. */
   readonly memory: number;
-  /** How much is traced: nothing; the newest events only; every event, waiting for the reader when need be. */
+  /**
+   * How much is traced: nothing; the newest events only, sent when the run rests or ends; every event, waiting for the
+   * reader when need be.
+   */
   readonly trace: 'off' | 'recorder' | 'lossless';
   /** Slow motion in deterministic mode: wall milliseconds per step; 0 is full speed. */
   readonly pace: number;

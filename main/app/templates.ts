@@ -1,4 +1,4 @@
-import type { TemplateInfo } from '../../shared/ipc/contract.ts';
+import { TEMPLATE_SHELVES, type TemplateInfo } from '../../shared/ipc/contract.ts';
 
 /** The templates that come with Weft, carried inside the bundle. */
 
@@ -22,6 +22,8 @@ export interface Template extends TemplateInfo {
   /** The document's text. */
   readonly text: string;
 }
+
+const BREAKS = ['deadlock', 'race', 'leak'] as const;
 
 /** The front matter of a page: `key: value` lines between two `---` lines. */
 export function frontMatter(page: string): Readonly<Record<string, string>> {
@@ -49,6 +51,8 @@ export function templates(): readonly Template[] {
         title: { en: title, 'zh-CN': zh['title'] ?? title },
         line: { en: line, 'zh-CN': zh['line'] ?? line },
         broken: en['broken'] === 'true',
+        breaks: BREAKS.find((one) => one === en['breaks']) ?? null,
+        shelf: TEMPLATE_SHELVES.find((one) => one === en['shelf']) ?? 'first',
         order: Number(en['order'] ?? 1000),
         text,
       };

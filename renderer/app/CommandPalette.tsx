@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { compareText } from '../../shared/graph/ids.ts';
 import { COMMAND_IDS, commandSpec } from '../../shared/ipc/commands.ts';
 import { messageOr } from '../../shared/text/format.ts';
@@ -23,6 +23,9 @@ export const CommandPalette = ({ onClose }: { readonly onClose: () => void }) =>
   const locale = useLocale();
   const platform = useSettings((state) => state.info.platform);
   const [wanted, setWanted] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // Where a person was, also inside the code editor.
+  const [before] = useState(() => window.document.activeElement);
   const { document, open } = documents.get();
   const nodes = open ? Object.values(document.nodes).sort((a, b) => compareText(a.name, b.name)) : [];
 
@@ -35,7 +38,13 @@ export const CommandPalette = ({ onClose }: { readonly onClose: () => void }) =>
     <Base.Root open onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="ui-backdrop" />
-        <Base.Popup className="ui-dialog app-palette" data-place="top" aria-label={t('app.find')}>
+        <Base.Popup
+          className="ui-dialog app-palette"
+          data-place="top"
+          aria-label={t('app.find')}
+          initialFocus={field}
+          finalFocus={() => (before instanceof HTMLElement && before.isConnected ? before : true)}
+        >
           <Command label={t('app.find')} loop>
             <div className="app-palette-field">
               <Icon name="search" />
@@ -43,7 +52,7 @@ export const CommandPalette = ({ onClose }: { readonly onClose: () => void }) =>
                 value={wanted}
                 onValueChange={setWanted}
                 placeholder={t('palette.placeholder')}
-                autoFocus
+                ref={field}
               />
             </div>
             <Command.List>

@@ -2,7 +2,6 @@ import { lazy, Suspense } from 'react';
 import { Log } from '../log/Log.tsx';
 import { Output } from '../log/Output.tsx';
 import { Problems } from '../log/Problems.tsx';
-import { Schedule } from '../outcome/Schedule.tsx';
 import { startRun } from '../run/actions.ts';
 import { useFindings } from '../stores/findings-store.ts';
 import { useRuns } from '../stores/run-store.ts';
@@ -18,6 +17,7 @@ import { useSlowFrame } from '../run/use-frame.ts';
 import { Boundary } from './Boundary.tsx';
 import { Split } from './Split.tsx';
 
+const Schedule = lazy(async () => ({ default: (await import('../outcome/Schedule.tsx')).Schedule }));
 const Charts = lazy(async () => ({ default: (await import('../charts/Charts.tsx')).Charts }));
 
 /** What happened: the timeline beside charts, log, output and schedule. */
@@ -108,9 +108,13 @@ const SideTabs = ({ timeline }: { readonly timeline: TimelineController }) => {
               <Charts controller={timeline} t={t} locale={locale} tables={tables} />
             </Suspense>
           )}
-          {sideTab === 'log' && <Log client={timeline.client} />}
+          {sideTab === 'log' && <Log timeline={timeline} />}
           {sideTab === 'output' && <Output />}
-          {sideTab === 'schedule' && <Schedule />}
+          {sideTab === 'schedule' && (
+            <Suspense>
+              <Schedule />
+            </Suspense>
+          )}
         </Boundary>
       </div>
     </>

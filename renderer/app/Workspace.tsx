@@ -1,7 +1,6 @@
+import { lazy, Suspense } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { Lesson } from '../lesson/Lesson.tsx';
-import { Outcome } from '../outcome/Outcome.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { RunBar } from '../run/RunBar.tsx';
 import { useDocuments } from '../stores/document-store.ts';
@@ -16,6 +15,10 @@ import { Dock } from './Dock.tsx';
 import { Notices } from './Notices.tsx';
 import { Split } from './Split.tsx';
 
+// Nobody reads how a run ended, or the page of a template, before there is one.
+const Outcome = lazy(async () => ({ default: (await import('../outcome/Outcome.tsx')).Outcome }));
+const Lesson = lazy(async () => ({ default: (await import('../lesson/Lesson.tsx')).Lesson }));
+
 /** Where a person draws and runs: blocks, canvas and inspector over the timeline. */
 export const Workspace = ({ timeline }: { readonly timeline: TimelineController }) => {
   const t = useText();
@@ -25,21 +28,21 @@ export const Workspace = ({ timeline }: { readonly timeline: TimelineController 
   const bottom = layout.bottom && !projector;
 
   const canvas = (
-    <main className="app-canvas" aria-label={t('app.canvas')} id="main">
+    <section className="app-canvas" aria-label={t('app.canvas')} id="main" tabIndex={-1}>
       <Notices />
       <div className="app-canvas-area">
         <Boundary>
           <Canvas />
         </Boundary>
       </div>
-    </main>
+    </section>
   );
   const palette = (
-    <aside className="app-side" aria-label={t('app.blocks')}>
+    <section className="app-side" aria-label={t('app.blocks')}>
       <Boundary>
         <Palette />
       </Boundary>
-    </aside>
+    </section>
   );
   const upper = (
     <Split
@@ -66,7 +69,7 @@ export const Workspace = ({ timeline }: { readonly timeline: TimelineController 
   return (
     <>
       <RunBar />
-      <div className="app-work">
+      <main className="app-work">
         <Split
           name="work"
           orientation="horizontal"
@@ -77,7 +80,7 @@ export const Workspace = ({ timeline }: { readonly timeline: TimelineController 
               : []),
           ]}
         />
-      </div>
+      </main>
     </>
   );
 };
@@ -92,7 +95,7 @@ const Aside = ({ timeline }: { readonly timeline: TimelineController }) => {
   const shown = there[wanted] ? wanted : 'inspector';
   const tabs = ASIDE_TABS.filter(([id]) => there[id]).map(([id, label]) => ({ id, label: t(label) }));
   return (
-    <aside className="app-aside" aria-label={t('app.aside')}>
+    <section className="app-aside" aria-label={t('app.aside')}>
       {tabs.length > 1 && (
         <Tabs
           label={t('app.aside')}
@@ -105,11 +108,13 @@ const Aside = ({ timeline }: { readonly timeline: TimelineController }) => {
       <div className="app-aside-panel" id="aside-panel" {...(tabs.length > 1 ? { role: 'tabpanel' } : {})}>
         <Boundary>
           {shown === 'inspector' && <Inspector />}
-          {shown === 'outcome' && <Outcome timeline={timeline} />}
-          {shown === 'lesson' && <Lesson />}
+          <Suspense>
+            {shown === 'outcome' && <Outcome timeline={timeline} />}
+            {shown === 'lesson' && <Lesson />}
+          </Suspense>
         </Boundary>
       </div>
-    </aside>
+    </section>
   );
 };
 

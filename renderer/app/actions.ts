@@ -2,6 +2,7 @@ import { pauseOrResume, runAgain, runNextSeed, startRun, stepRun } from '../run/
 import { documents } from '../stores/document-store.ts';
 import { isBusy, isLive, runs } from '../stores/run-store.ts';
 import { screens } from '../stores/screens-store.ts';
+import { selection } from '../stores/selection-store.ts';
 import { settings } from '../stores/settings-store.ts';
 import { commands } from './commands.ts';
 import { files } from './files.ts';
@@ -34,6 +35,16 @@ export function registerAppCommands(): () => void {
     'edit.redo': {
       run: documents.redo,
       enabled: () => working() && documents.get().history.future.length > 0,
+    },
+
+    'edit.openBody': {
+      run: () => {
+        settings.project(false);
+        settings.arrange({ inspector: true });
+        const [node] = selection.get().selection.nodes;
+        if (node !== undefined) screens.openBody(node);
+      },
+      enabled: () => working() && selection.get().selection.nodes.length === 1,
     },
 
     'view.palette': { run: () => screens.open({ is: 'palette' }) },

@@ -23,6 +23,8 @@ beforeEach(async () => {
         title: { en: 'Pool', 'zh-CN': '池' },
         line: { en: '', 'zh-CN': '' },
         broken: false,
+        breaks: null,
+        shelf: 'first',
         text,
       },
     ],

@@ -28,8 +28,7 @@ export function linkSelection(timeline: TimelineController): void {
     if (now === before.selection) return;
     const [node, ...others] = now.nodes;
     if (node === undefined || others.length > 0 || now.edges.length > 0) return;
-    // What was marked is what a person wants to know of.
-    if (screens.get().aside === 'lesson') screens.turnTo('inspector');
+    screens.inspect();
     const frame = runView.get();
     if (frame === null || node === named) {
       named = null;

@@ -64,8 +64,19 @@ export function focusOf(target: EventTarget | null): Focus {
   return { scope, typing };
 }
 
-/** Listens to the page's keys until the function returned is called. `busy` says that a dialog has them. */
+/**
+ * Listens to the page's keys until the function returned is called. `busy` says that a dialog has them. What has the
+ * focus comes first, with one exception: the command palette opens from everywhere, also from the code editor, which
+ * would wait for a second key.
+ */
 export function listenToKeys(mac: boolean, busy: () => boolean): () => void {
+  const onEarly = (event: KeyboardEvent): void => {
+    if (event.isComposing || busy()) return;
+    if (commandFor(event, focusOf(event.target), mac) !== 'view.palette') return;
+    event.preventDefault();
+    event.stopPropagation();
+    commands.run('view.palette');
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || busy()) return;
     const id = commandFor(event, focusOf(event.target), mac);
@@ -73,6 +84,10 @@ export function listenToKeys(mac: boolean, busy: () => boolean): () => void {
     event.preventDefault();
     commands.run(id);
   };
+  window.addEventListener('keydown', onEarly, true);
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onEarly, true);
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }

@@ -5,7 +5,7 @@ import { confirmRunsWith } from '../run/actions.ts';
 import { nameLanesBy } from '../run/lanes.ts';
 import { runView } from '../run/run-view.ts';
 import { isBad } from '../outcome/ends.ts';
-import { checkInWorker } from '../stores/check-in-worker.ts';
+import { findingsOf } from '../stores/check-in-worker.ts';
 import { followDocument } from '../stores/checker.ts';
 import { documents } from '../stores/document-store.ts';
 import { runs } from '../stores/run-store.ts';
@@ -41,7 +41,7 @@ export async function start(shell: Shell, root: HTMLElement): Promise<void> {
   runView.attach(trace);
   nameLanesBy(trace);
   confirmRunsWith(files.trust);
-  followDocument(checkInWorker());
+  followDocument(findingsOf);
   keepSafe();
   registerAppCommands();
   listenToKeys(info.platform === 'darwin', () => screens.get().dialog !== null);

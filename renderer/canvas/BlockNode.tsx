@@ -17,6 +17,7 @@ import { CancelButton } from './CancelButton.tsx';
 import { canvas, useCanvas } from './canvas-store.ts';
 import { mayEndAt } from './connecting.ts';
 import { ChannelFace } from './faces/ChannelFace.tsx';
+import { CompactFace, Tally } from './faces/CompactFace.tsx';
 import { CounterFace } from './faces/CounterFace.tsx';
 import { GoroutineFace } from './faces/GoroutineFace.tsx';
 import { LockFace } from './faces/LockFace.tsx';
@@ -41,6 +42,7 @@ export const BlockNode = memo(function BlockNode({
   const pointed = useSelection((state) => state.pointed === node.id);
   const editing = useCanvas((state) => state.editing === node.id);
   const wiring = useCanvas((state) => state.wiring);
+  const compact = useCanvas(({ detail }) => detail === 'compact' || detail === 'small');
   const finding = useFindings((state) => worstOfNode(state.findings, node.id));
 
   return (
@@ -74,11 +76,11 @@ export const BlockNode = memo(function BlockNode({
           <b>{node.name}</b>
         )}
         <span className="cv-kind">
-          {live !== null && <CancelButton node={node} live={live} />}
-          {noteOf(node, locale, live)}
+          {live !== null && !compact && <CancelButton node={node} live={live} />}
+          {compact ? <Tally node={node} live={live} /> : noteOf(node, locale, live)}
         </span>
       </header>
-      <Body node={node} shape={shape} live={live} />
+      {compact ? <CompactFace node={node} live={live} /> : <Body node={node} shape={shape} live={live} />}
       {finding !== null && (
         <span className="cv-badge" data-severity={finding.severity}>
           <Icon
@@ -159,6 +161,7 @@ function timeOf(node: GraphNode, locale: Locale): string {
       const form = textOf(node, 'form');
       const word = messageOr(locale, `option.context.form.${form}`, form);
       if (form === 'timeout') return `${word} ${formatDuration(numberOf(node, 'after') * 1e6)}`;
+      if (form === 'deadline') return `${word} ${formatDuration(numberOf(node, 'at') * 1e6)}`;
       return form === 'value' ? `${textOf(node, 'key')}` : word;
     }
     default:

@@ -9,7 +9,7 @@ export const CancelButton = ({ node, live }: { readonly node: GraphNode; readonl
   const t = useText();
   const running = useRuns((state) => isLive(state.phase));
   const { object } = live;
-  const can = node.kind === 'context' && ['cancel', 'timeout'].includes(textOf(node, 'form'));
+  const can = node.kind === 'context' && ['cancel', 'timeout', 'deadline'].includes(textOf(node, 'form'));
   if (!running || !can || object === null || object.closed) return null;
   return (
     <button

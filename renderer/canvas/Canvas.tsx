@@ -16,6 +16,7 @@ import { reconnect, type Point } from '../../shared/graph/edits.ts';
 import { documents, useDocument, useDocuments } from '../stores/document-store.ts';
 import { BLOCK_DRAG, placing } from '../stores/place-store.ts';
 import { useRuns } from '../stores/run-store.ts';
+import { screens } from '../stores/screens-store.ts';
 import { selection, useSelection } from '../stores/selection-store.ts';
 import { useLayout } from '../stores/settings-store.ts';
 import { useText } from '../text/text.ts';
@@ -37,7 +38,7 @@ import { addFrameAt, addNoteAt, pickBlockAt, useCanvasCommands } from './use-can
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useMenus } from './use-menus.ts';
-import { boundsOf, CanvasView, MAX_ZOOM, MIN_ZOOM } from './view.ts';
+import { boundsOf, CanvasView, EarlyActs, MAX_ZOOM, MIN_ZOOM } from './view.ts';
 import { Weave } from './Weave.tsx';
 import { WireEdge } from './WireEdge.tsx';
 import { WireLine } from './WireLine.tsx';
@@ -67,6 +68,7 @@ const Drawing = () => {
   const minimap = useLayout().minimap;
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<CanvasView | null>(null);
+  const [acts] = useState(() => new EarlyActs());
   const gesture = useRef<object>({});
   const [mapper] = useState(() => new ToFlow());
 
@@ -74,7 +76,7 @@ const Drawing = () => {
   const nodes = useMemo(() => mapper.nodes(document, marked), [mapper, document, marked]);
   const edges = useMemo(() => mapper.edges(document, marked), [mapper, document, marked]);
 
-  useCanvasCommands(view);
+  useCanvasCommands(acts);
   useCanvasKeys(box, view);
   useClipboard();
   const menus = useMenus(view);
@@ -82,11 +84,16 @@ const Drawing = () => {
   useFirstSight(view);
   usePlacing(view);
 
-  const onInit = useCallback((flow: ReactFlowInstance<FlowNode, Wire>) => {
-    if (box.current === null) return;
-    view.current = new CanvasView(flow, box.current);
-    view.current.fit(boundsOf(documents.get().document), { at: 0 });
-  }, []);
+  const onInit = useCallback(
+    (flow: ReactFlowInstance<FlowNode, Wire>) => {
+      if (box.current === null) return;
+      const there = new CanvasView(flow, box.current);
+      there.fit(documents.get().document, { at: 0 });
+      view.current = there;
+      acts.begin(there);
+    },
+    [acts],
+  );
 
   const onViewport = useCallback((viewport: Viewport) => {
     const { detail: next, scale } = detailAt(viewport.zoom);
@@ -174,6 +181,7 @@ const Drawing = () => {
           onNodeDragStop={endDrag}
           onSelectionDragStart={startDrag}
           onSelectionDragStop={(event, dragged) => endDrag(event, null, dragged)}
+          onNodeClick={(_event, node) => node.type === 'block' && screens.inspect()}
           onNodeDoubleClick={(_event, node) => node.type === 'block' && openBlock(node.id)}
           onNodeMouseEnter={(_event, node) => node.type === 'block' && selection.point(nodeId(node.id))}
           onNodeMouseLeave={() => selection.point(null)}
@@ -273,6 +281,7 @@ const Drawing = () => {
         </ReactFlow>
         <Empty onAdd={() => view.current !== null && pickBlockAt(view.current, view.current.middle())} />
         <Pickers onClosed={() => box.current?.focus({ preventScroll: true })} />
+        <RingLegend />
         <Said />
       </div>
     </ContextMenu>
@@ -298,6 +307,24 @@ const Empty = ({ onAdd }: { readonly onAdd: () => void }) => {
   );
 };
 
+/** What the arrows of a ring of waits mean. */
+const RingLegend = () => {
+  const t = useText();
+  if (!useCanvas((state) => state.ring)) return null;
+  return (
+    <p className="cv-legend">
+      <svg data-wants="" viewBox="0 0 28 4" aria-hidden="true">
+        <path d="M1 2h26" />
+      </svg>
+      {t('canvas.ring.wants')}
+      <svg viewBox="0 0 28 4" aria-hidden="true">
+        <path d="M1 2h26" />
+      </svg>
+      {t('canvas.ring.holds')}
+    </p>
+  );
+};
+
 const Said = () => {
   const said = useCanvas((state) => state.said);
   return (
@@ -309,6 +336,7 @@ const Said = () => {
 
 /** A double click opens a block where its name and code are edited. */
 function openBlock(id: string): void {
+  screens.turnTo('inspector');
   selection.show({ node: nodeId(id), param: 'body' });
 }
 
@@ -350,6 +378,10 @@ function useShown(view: React.RefObject<CanvasView | null>): void {
       const edge = document.edges[id];
       return edge === undefined ? [] : [edge.from.node, edge.to.node];
     });
+    if (shown.edges.length === 0 && shown.nodes.length > 1) {
+      const all = Object.keys(document.nodes).length === new Set(shown.nodes).size;
+      if (all) return view.current?.fit(document, { at: 0 });
+    }
     const box = boundsOf(document, { nodes: [...shown.nodes, ...ends] });
     if (box !== null) view.current?.reveal(box);
   }, [shown, view]);
@@ -363,7 +395,7 @@ function useFirstSight(view: React.RefObject<CanvasView | null>): void {
   useEffect(() => {
     if (!fresh || seen.current === history) return;
     seen.current = history;
-    view.current?.fit(boundsOf(documents.get().document), { at: 0 });
+    view.current?.fit(documents.get().document, { at: 0 });
   }, [fresh, history, view]);
 }
 

@@ -43,7 +43,8 @@ export function PickList({ title, find, none, choices, at, onPick, onClose }: Pi
   const shown = useMemo(() => matching(choices, wanted), [choices, wanted]);
   const place = usePlace(box, at);
 
-  useEffect(() => field.current?.focus(), [title]);
+  // Before the first paint: what is typed at once is typed here.
+  useLayoutEffect(() => field.current?.focus(), [title]);
   useEffect(() => setMarked(0), [wanted, choices]);
   useEffect(() => {
     const onDown = (event: PointerEvent): void => {

@@ -1,37 +1,60 @@
 import { EdgeLabelRenderer, useStoreApi } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { runView } from '../run/run-view.ts';
 import { documents } from '../stores/document-store.ts';
+import { runs } from '../stores/run-store.ts';
 import { selection } from '../stores/selection-store.ts';
 import { settings, useSettings } from '../stores/settings-store.ts';
 import { textIn } from '../text/text.ts';
+import { canvas } from './canvas-store.ts';
 import { readColours } from './colours.ts';
 import { paintOverlay, type OverlayScene } from './overlay-painter.ts';
 import { WireTraffic } from './wire-traffic.ts';
+
+/** How far messages go in a run that stands still, in milliseconds after its last step. */
+const STEP_TIME = 130;
 
 /**
  * The run over the wires: messages on their way, who waits at which end, who holds what. One canvas between wires
  * and blocks, painted at most once an animation frame and only while something on it changes.
  */
 export const RunOverlay = () => {
-  const element = useRef<HTMLCanvasElement>(null);
+  // The page has the layer it lies in a moment later than this component.
+  const [sheet, setSheet] = useState<HTMLCanvasElement | null>(null);
   const store = useStoreApi();
   const look = useSettings(
     (state) => `${state.theme} ${state.contrast} ${state.projector} ${state.reducedMotion}`,
   );
 
   useEffect(() => {
-    const canvas = element.current;
-    const to = canvas?.getContext('2d');
-    if (canvas === null || to == null) return;
+    const to = sheet?.getContext('2d');
+    if (sheet === null || to == null) return;
     const traffic = new WireTraffic();
-    const colours = readColours(canvas);
+    const colours = readColours(sheet);
     let asked = 0;
+    // While a run stands still, so do its messages: what passed last is seen on its way.
+    let clock = 0;
+    let seen = performance.now();
+    let rest = Infinity;
+    const tick = (): number => {
+      const now = performance.now();
+      const passed = Math.min(now - seen, 100, Math.max(0, rest - clock));
+      seen = now;
+      clock += passed;
+      return clock;
+    };
+    const stand = (): void => {
+      tick();
+      rest = runs.get().phase.is === 'paused' ? clock + STEP_TIME : Infinity;
+      ask();
+    };
 
     const scene = (): OverlayScene => {
       const { transform, width, height } = store.getState();
       return {
         wires: traffic.wires,
+        rings: traffic.rings,
+        document: documents.get().document,
         colours,
         x: transform[0],
         y: transform[1],
@@ -48,20 +71,21 @@ export const RunOverlay = () => {
         t: textIn(settings.get().locale),
       };
     };
-    const paint = (now: number): void => {
+    const paint = (): void => {
+      const now = tick();
       asked = 0;
       const { transform, width, height } = store.getState();
       const ratio = window.devicePixelRatio;
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
+      if (sheet.width !== Math.round(width * ratio) || sheet.height !== Math.round(height * ratio)) {
+        sheet.width = Math.round(width * ratio);
+        sheet.height = Math.round(height * ratio);
+        sheet.style.width = `${width}px`;
+        sheet.style.height = `${height}px`;
       }
       // It lies inside what pans and zooms, so that blocks cover it, and undoes both for itself.
-      canvas.style.transform = `scale(${1 / transform[2]}) translate(${-transform[0]}px, ${-transform[1]}px)`;
+      sheet.style.transform = `scale(${1 / transform[2]}) translate(${-transform[0]}px, ${-transform[1]}px)`;
       to.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (paintOverlay(to, scene(), now)) ask();
+      if (paintOverlay(to, scene(), now) && clock < rest) ask();
     };
     const ask = (): void => {
       if (asked === 0) asked = requestAnimationFrame(paint);
@@ -73,11 +97,17 @@ export const RunOverlay = () => {
     };
     const stops = [
       runView.subscribe((frame) => {
-        traffic.take(frame, performance.now(), !settings.get().reducedMotion);
+        tick();
+        const still = runs.get().phase.is === 'paused';
+        const came = traffic.take(frame, clock, !settings.get().reducedMotion, still);
+        // What the trace tells late of the last step is seen on its way too.
+        if (still && came) rest = clock + STEP_TIME;
+        canvas.ring(traffic.rings.length > 0);
         ask();
       }),
       documents.subscribe(draw),
       selection.subscribe(ask),
+      runs.subscribe((state, before) => state.phase !== before.phase && stand()),
       store.subscribe((state, before) => {
         if (
           state.transform === before.transform &&
@@ -87,20 +117,21 @@ export const RunOverlay = () => {
           return;
         // In the same frame as what it lies on.
         cancelAnimationFrame(asked);
-        paint(performance.now());
+        paint();
       }),
     ];
     draw();
-    traffic.take(runView.get(), performance.now(), false);
+    traffic.take(runView.get(), clock, false);
+    canvas.ring(traffic.rings.length > 0);
     return () => {
       cancelAnimationFrame(asked);
       for (const stop of stops) stop();
     };
-  }, [store, look]);
+  }, [sheet, store, look]);
 
   return (
     <EdgeLabelRenderer>
-      <canvas ref={element} className="cv-overlay" aria-hidden="true" />
+      <canvas ref={setSheet} className="cv-overlay" aria-hidden="true" />
     </EdgeLabelRenderer>
   );
 };

@@ -20,6 +20,8 @@ export interface CanvasState {
   readonly said: string;
   /** Blocks are on their way to where a layout put them. */
   readonly settling: boolean;
+  /** A ring of goroutines that wait for each other is lit. */
+  readonly ring: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ const store = createStore<CanvasState>(() => ({
   guides: NO_GUIDES,
   said: '',
   settling: false,
+  ring: false,
 }));
 
 export const canvas = {
@@ -83,6 +86,9 @@ export const canvas = {
   say(said: string): void {
     store.setState({ said });
   },
+  ring(ring: boolean): void {
+    if (ring !== store.getState().ring) store.setState({ ring });
+  },
   settle(settling: boolean): void {
     store.setState({ settling });
   },
@@ -94,13 +100,13 @@ export const useCanvas = <T>(select: (state: CanvasState) => T): T => useStore(s
 export function detailAt(zoom: number): { readonly detail: Detail; readonly scale: number } {
   const { detail } = STEPS.find(({ from }) => zoom >= from) ?? STEPS.at(-1)!;
   // In steps, so that zooming does not lay out every block in every frame.
-  const step = Math.max(0.35, Math.floor(zoom * 20) / 20);
-  return { detail, scale: detail === 'all' || detail === 'far' ? 1 : 1 / step };
+  const step = Math.max(0.35, Math.floor(zoom * 20 + 1e-6) / 20);
+  return { detail, scale: detail === 'far' ? 1 : Math.max(1, 1 / step) };
 }
 
 const STEPS: readonly { readonly from: number; readonly detail: Detail }[] = [
-  { from: 0.97, detail: 'all' },
-  { from: 0.9, detail: 'no-times' },
+  { from: 0.9, detail: 'all' },
+  { from: 0.85, detail: 'no-times' },
   { from: 0.8, detail: 'no-ports' },
   { from: 0.7, detail: 'no-slots' },
   { from: 0.5, detail: 'compact' },

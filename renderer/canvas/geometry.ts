@@ -6,6 +6,7 @@ import { isChannel } from '../../shared/blocks/ports.ts';
 import { readCase, type DrawnCase } from '../../shared/blocks/select/cases.ts';
 import { portsOf } from '../../shared/blocks/wiring.ts';
 import type { GraphNode } from '../../shared/graph/document.ts';
+import { messageOr } from '../../shared/text/format.ts';
 import { textWidth } from './text-width.ts';
 
 /**
@@ -84,6 +85,10 @@ export function faceOf(kind: string): Face {
       return 'line';
   }
 }
+
+/** A goroutine without ports at its sides has a line to itself, where it says what it waits on. */
+export const hasFreeLine = (shape: BlockShape): boolean =>
+  shape.face === 'goroutine' && !shape.ports.some(({ side }) => side === 'left' || side === 'right');
 
 export const isGoroutineFace = (face: Face): boolean => face === 'goroutine' || face === 'select';
 
@@ -217,31 +222,45 @@ function widthOf(node: GraphNode, face: Face, ports: readonly PortSpec[]): numbe
   const of = (side: Side): readonly PortSpec[] => ports.filter((spec) => sideOf(spec) === side);
   const widest = (side: Side): number => Math.max(0, ...of(side).map(label));
   const under = of('bottom').reduce((sum, spec) => sum + Math.max(26, label(spec) + 12), 0);
-  const across = isGoroutineFace(face) ? 15 + widest('left') + 20 + widest('right') + 14 : 0;
-  const head = (isGoroutineFace(face) ? 15 : 9) + 22 + name + 10 + KIND_ROOM[face] + 8;
-  const needed = Math.max(LEAST[face], across, head, under + 24);
+  const across = isGoroutineFace(face) ? 15 + widest('left') + 24 + widest('right') + 14 : 0;
+  const head = (isGoroutineFace(face) ? 15 : 9) + 22 + name + headRoom(node, face) + 8;
+  const slots = face === 'channel' ? slotRoom(numberOf(node, 'capacity')) : 0;
+  // Of several goroutines, two states are counted side by side.
+  const least = face === 'goroutine' && replicasOf(node) > 1 ? 172 : LEAST[face];
+  const needed = Math.max(least, across, head, under + 24, slots);
   return Math.min(MOST_WIDE, Math.ceil(needed / GRID) * GRID);
 }
 
 /** The room at the end of the head: a replica count, an element type, the word of a kind. */
-const KIND_ROOM: Readonly<Record<Face, number>> = {
-  goroutine: 24,
-  select: 36,
-  channel: 48,
-  lock: 56,
-  counter: 56,
-  line: 60,
-  unknown: 24,
-};
+function headRoom(node: GraphNode, face: Face): number {
+  switch (face) {
+    case 'goroutine':
+      return replicasOf(node) > 1 ? 10 + textWidth(`×${replicasOf(node)}`, 11) : 0;
+    case 'channel':
+      return 14 + Math.min(72, textWidth(textOf(node, 'elem'), 11, 'mono'));
+    case 'select':
+    case 'lock':
+    case 'counter':
+      return 14 + textWidth(messageOr('en', `block.${node.kind}`, node.kind), 11);
+    case 'line':
+      return 66;
+    case 'unknown':
+      return 10 + Math.min(72, textWidth(node.kind, 11));
+  }
+}
+
+/** Slots of a channel that are drawn one by one, and the room each needs for two digits; more capacity is a bar. */
+export const MOST_SLOTS = 8;
+const slotRoom = (capacity: number): number => (capacity <= MOST_SLOTS ? 19 + capacity * 18 : 0);
 
 const LEAST: Readonly<Record<Face, number>> = {
-  goroutine: 152,
-  select: 204,
-  channel: 152,
-  lock: 184,
-  counter: 152,
-  line: 136,
-  unknown: 152,
+  goroutine: 144,
+  select: 200,
+  channel: 128,
+  lock: 176,
+  counter: 136,
+  line: 128,
+  unknown: 144,
 };
 
 /** Ports of the lower edge stand at the right, in their order, each as wide as its name. */

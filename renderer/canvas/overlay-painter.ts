@@ -1,13 +1,18 @@
+import type { GraphDocument } from '../../shared/graph/document.ts';
 import { formatRate } from './rates.ts';
 import type { Text } from '../text/text.ts';
 import { STATE } from '../trace/states.ts';
 import type { Colours } from './colours.ts';
+import { paintCycles } from './cycle-painter.ts';
+import type { CycleStep } from './wait-cycle.ts';
 import { along, pathOf, type Route } from './wire.ts';
 import { travelTime, type LiveWire } from './wire-traffic.ts';
 
 /** What the overlay is painted from. */
 export interface OverlayScene {
   readonly wires: readonly LiveWire[];
+  readonly rings: readonly (readonly CycleStep[])[];
+  readonly document: GraphDocument;
   readonly colours: Colours;
   readonly x: number;
   readonly y: number;
@@ -52,6 +57,7 @@ export function paintOverlay(ink: Ink, scene: OverlayScene, now: number): boolea
     if (wire.reference) paintReference(ink, wire, scene);
     else moves = paintWire(ink, wire, scene, now) || moves;
   }
+  paintCycles(ink, scene.rings, scene.document, scene.colours);
   for (const wire of seen) moves = paintTokens(ink, wire, scene, now) || moves;
   ink.restore();
   for (const wire of seen) paintLabel(ink, wire, scene, now);
@@ -74,24 +80,23 @@ function inSight({ track: { spots } }: LiveWire, { x, y, zoom, width, height }: 
   );
 }
 
-/** Solid holds, dashed wants. Otherwise drawn only for what is marked. */
+/** Solid holds, dashed wants: drawn where somebody waits, or for what is marked. */
 function paintReference(ink: Ink, wire: LiveWire, { colours, marked, markedWires }: OverlayScene): void {
+  if (wire.ring) return;
   const path = pathFor(wire.route);
-  const shown = marked.has(wire.edge.from.node) || marked.has(wire.edge.to.node);
+  const shown =
+    marked.has(wire.edge.from.node) || marked.has(wire.edge.to.node) || markedWires.has(wire.edge.id);
+  if (wire.holds && (wire.contended || shown)) {
+    ink.strokeStyle = colours.ink2;
+    ink.lineWidth = 2;
+    ink.stroke(path);
+  }
   if (wire.wants >= 0) {
     ink.strokeStyle = colours.states[wire.wants] ?? colours.wire;
     ink.lineWidth = 2;
     ink.setLineDash([5, 4]);
     ink.stroke(path);
     ink.setLineDash([]);
-  } else if (wire.holds) {
-    ink.strokeStyle = colours.ink2;
-    ink.lineWidth = 2;
-    ink.stroke(path);
-  } else if (shown && !markedWires.has(wire.edge.id)) {
-    ink.strokeStyle = colours.wireQuiet;
-    ink.lineWidth = 1.25;
-    ink.stroke(path);
   }
 }
 
@@ -164,6 +169,9 @@ function widthFor({ rate }: LiveWire, { widths }: Colours): number {
   return rate < 1000 ? widths[2] : widths[3];
 }
 
+/** From the end of a wire to the edge of its block. */
+const PORT_ROOM = 12.5;
+
 const TOKEN = { width: 10, height: 7, radius: 2 } as const;
 
 function paintTokens(ink: Ink, wire: LiveWire, { colours }: OverlayScene, now: number): boolean {
@@ -174,6 +182,14 @@ function paintTokens(ink: Ink, wire: LiveWire, { colours }: OverlayScene, now: n
     ink.fillStyle = colours.states[STATE.send]!;
     for (let i = 0; i < Math.min(3, wire.waitingToSend); i++) {
       along(wire.track, Math.max(0, 1 - (8 + i * 12) / Math.max(1, length)), at);
+      token(ink, at);
+    }
+  }
+  if (wire.closed && wire.buffered > 0) {
+    // What is buffered still drains.
+    ink.fillStyle = colours.token;
+    for (let i = 0; i < Math.min(3, wire.buffered); i++) {
+      along(wire.track, Math.max(0, 1 - (8 + i * 12) / Math.max(1, wire.track.length)), at);
       token(ink, at);
     }
   }
@@ -198,7 +214,7 @@ function token(ink: Ink, { x, y }: { readonly x: number; readonly y: number }): 
 
 /** A number beside the picture: the exact rate, or how many wait. Never under 11 px, so in the element's own pixels. */
 function paintLabel(ink: Ink, wire: LiveWire, { colours, x, y, zoom, t }: OverlayScene, now: number): void {
-  if (zoom < 0.6 || wire.reference || wire.track.length * zoom < 22) return;
+  if (zoom < 0.6 || wire.reference || wire.track.length * zoom < 8) return;
   const waits = wire.waitingToSend > 0;
   const text = waits
     ? t('canvas.waitingToSend', { count: wire.waitingToSend })
@@ -206,6 +222,8 @@ function paintLabel(ink: Ink, wire: LiveWire, { colours, x, y, zoom, t }: Overla
       ? formatRate(wire.rate)
       : '';
   if (text === '') return;
+  // Between two blocks that stand close there may be no room for it.
+  if (text.length * 6.7 > (wire.track.length + 2 * PORT_ROOM) * zoom) return;
   const at = { x: 0, y: 0 };
   along(wire.track, 0.5, at);
   ink.font = `500 11px ${colours.mono}`;

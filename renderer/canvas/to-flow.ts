@@ -9,6 +9,7 @@ import type {
 } from '../../shared/graph/document.ts';
 import { find, type Selection } from '../../shared/graph/edits.ts';
 import { shapeOf, type PlacedPort } from './geometry.ts';
+import { boxOfNote } from './note-size.ts';
 import type { End } from './wire.ts';
 
 /**
@@ -168,19 +169,22 @@ const frameNode = (group: GraphGroup, selected: boolean): FrameNodeData => ({
   focusable: false,
 });
 
-const noteNode = (note: GraphNote, selected: boolean): NoteNodeData => ({
-  id: note.id,
-  type: 'note',
-  position: { x: note.x, y: note.y },
-  data: { note },
-  selected,
-  width: note.width,
-  height: note.height,
-  measured: { width: note.width, height: note.height },
-  handles: [],
-  zIndex: 1,
-  focusable: false,
-});
+function noteNode(note: GraphNote, selected: boolean): NoteNodeData {
+  const { x, y, width, height } = boxOfNote(note);
+  return {
+    id: note.id,
+    type: 'note',
+    position: { x, y },
+    data: { note },
+    selected,
+    width,
+    height,
+    measured: { width, height },
+    handles: [],
+    zIndex: 1,
+    focusable: false,
+  };
+}
 
 function wireEdge(edge: GraphEdge, reference: boolean, backwards: boolean, selected: boolean): WireEdge {
   const [source, target] = backwards ? [edge.to, edge.from] : [edge.from, edge.to];

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useLayoutEffect } from 'react';
 import type { NodeId } from '../../shared/base/ids.ts';
 import { clipText, copy, duplicate, everything, pasteInto, readClip } from '../../shared/graph/clip.ts';
 import {
@@ -20,7 +20,7 @@ import { settings } from '../stores/settings-store.ts';
 import { textIn } from '../text/text.ts';
 import { toast } from '../ui/toast.tsx';
 import { canvas } from './canvas-store.ts';
-import { boundsOf, type CanvasView } from './view.ts';
+import { boundsOf, type CanvasView, type EarlyActs } from './view.ts';
 
 /** What the canvas can do, for menus, keys and the palette. */
 
@@ -30,9 +30,10 @@ const isOpen = (): boolean => documents.get().open;
 const some = (): boolean => isOpen() && !isNothing(marked());
 const someBlocks = (): boolean => isOpen() && marked().nodes.length > 0;
 
-export function useCanvasCommands(view: RefObject<CanvasView | null>): void {
-  useEffect(() => {
-    const near = (): CanvasView | null => view.current;
+export function useCanvasCommands(early: EarlyActs): void {
+  // Before the first paint: whoever sees the canvas may press its keys.
+  useLayoutEffect(() => {
+    const near = (): CanvasView | null => early.view;
     return commands.register({
       'edit.cut': { run: () => void toClipboard(true), enabled: some },
       'edit.copy': { run: () => void toClipboard(false), enabled: some },
@@ -60,25 +61,22 @@ export function useCanvasCommands(view: RefObject<CanvasView | null>): void {
         enabled: () => isOpen() && Object.keys(drawing().nodes).length > 0,
       },
       'edit.addBlock': {
-        run: () => {
-          const at = near()?.middle();
-          if (at !== undefined) pickBlockAt(near(), at);
-        },
+        run: () => early.soon((there) => pickBlockAt(there, there.middle())),
         enabled: isOpen,
       },
       'edit.connect': {
         run: () => {
           const [node] = marked().nodes;
-          if (node !== undefined) pickWireFrom(near(), node);
+          if (node !== undefined) early.soon((there) => pickWireFrom(there, node));
         },
         enabled: () => isOpen() && marked().nodes.length === 1,
       },
-      'view.zoomIn': { run: () => near()?.zoomBy(1.25), enabled: isOpen },
-      'view.zoomOut': { run: () => near()?.zoomBy(0.8), enabled: isOpen },
-      'view.zoomReset': { run: () => near()?.zoomTo(1), enabled: isOpen },
-      'view.fit': { run: () => near()?.fit(boundsOf(drawing())), enabled: isOpen },
+      'view.zoomIn': { run: () => early.soon((there) => there.zoomBy(1.25)), enabled: isOpen },
+      'view.zoomOut': { run: () => early.soon((there) => there.zoomBy(0.8)), enabled: isOpen },
+      'view.zoomReset': { run: () => early.soon((there) => there.zoomTo(1)), enabled: isOpen },
+      'view.fit': { run: () => early.soon((there) => there.fit(drawing())), enabled: isOpen },
     });
-  }, [view]);
+  }, [early]);
 }
 
 /** A pasted copy stands this far from what it was copied from. */

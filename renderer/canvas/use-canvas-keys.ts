@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useLayoutEffect, type RefObject } from 'react';
 import type { NodeId } from '../../shared/base/ids.ts';
 import { find, move } from '../../shared/graph/edits.ts';
 import { downstream, upstream, wiresOf } from '../../shared/graph/query.ts';
@@ -16,7 +16,7 @@ import { ARROWS, neighbour, type Direction } from './walk.ts';
 
 /** Keys of the canvas that are no commands: arrows, Enter, Esc. The rest is in the table of commands. */
 export function useCanvasKeys(box: RefObject<HTMLElement | null>, view: RefObject<CanvasView | null>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
     let nudges: object = {};

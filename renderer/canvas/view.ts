@@ -3,6 +3,7 @@ import type { GraphDocument, GraphGroup, GraphNode, GraphNote } from '../../shar
 import type { Box, Point, Selection } from '../../shared/graph/edits.ts';
 import { settings } from '../stores/settings-store.ts';
 import { shapeOf } from './geometry.ts';
+import { boxOfNote } from './note-size.ts';
 import type { FlowNode, WireEdge } from './to-flow.ts';
 
 /** Where a person looks: bounds of what is drawn, and the moves of the view. */
@@ -11,7 +12,10 @@ export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 3;
 /** A fitted drawing is never larger than life. */
 const FIT_ZOOM = 1;
-const PADDING = 48;
+/** Room around a fitted drawing: ends of wires, marks of ports, a badge. */
+const PADDING = 16;
+/** What lies over the canvas in its lower corners, in page pixels: the zoom bar and the overview. */
+const CORNERS = { zoom: { width: 184, height: 44 }, map: { width: 168, height: 104 } } as const;
 
 /** How long the view takes to get somewhere, in milliseconds. */
 const moveTime = (): number => (settings.get().reducedMotion ? 0 : 240);
@@ -23,16 +27,21 @@ export const boxOfNode = (node: GraphNode): Box => {
 
 /** The box around a selection, or around everything; null when there is nothing. */
 export function boundsOf(document: GraphDocument, part: Partial<Selection> | null = null): Box | null {
+  return around(boxesOf(document, part));
+}
+
+function boxesOf(document: GraphDocument, part: Partial<Selection> | null = null): readonly Box[] {
   const wanted = (ids: readonly string[] | undefined, id: string): boolean =>
     part === null || (ids ?? []).includes(id);
-  const boxes: Box[] = [
+  return [
     ...Object.values<GraphNode>(document.nodes)
       .filter((node) => wanted(part?.nodes, node.id))
       .map(boxOfNode),
     ...Object.values<GraphGroup>(document.groups).filter((group) => wanted(part?.groups, group.id)),
-    ...Object.values<GraphNote>(document.notes).filter((note) => wanted(part?.notes, note.id)),
+    ...Object.values<GraphNote>(document.notes)
+      .filter((note) => wanted(part?.notes, note.id))
+      .map(boxOfNote),
   ];
-  return around(boxes);
 }
 
 export function around(boxes: readonly Box[]): Box | null {
@@ -47,12 +56,13 @@ export function around(boxes: readonly Box[]): Box | null {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The view that shows a box in a frame, as large as fits and no larger than life. */
-export function viewOf(
-  box: Box,
-  frame: { readonly width: number; readonly height: number },
-  most = FIT_ZOOM,
-): Viewport {
+export function viewOf(box: Box, frame: Frame, most = FIT_ZOOM): Viewport {
   const room = (size: number): number => Math.max(1, size - 2 * PADDING);
   const zoom = Math.max(
     MIN_ZOOM,
@@ -65,12 +75,48 @@ export function viewOf(
   };
 }
 
+/**
+ * The view that shows all of these boxes with none under the zoom bar or the overview: the largest there is, and of
+ * those the one most in the middle.
+ */
+export function clearViewOf(boxes: readonly Box[], frame: Frame, most = FIT_ZOOM): Viewport | null {
+  const all = around(boxes);
+  if (all === null) return null;
+  const root = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  const clear = ({ x, y, zoom }: Viewport): boolean =>
+    boxes.every((box) => {
+      const bottom = (box.y + box.height) * zoom + y;
+      const [left, right] = [box.x * zoom + x, (box.x + box.width) * zoom + x];
+      const { zoom: bar, map } = CORNERS;
+      return (
+        (bottom <= frame.height - bar.height * root || left >= bar.width * root) &&
+        (bottom <= frame.height - map.height || right <= frame.width - map.width)
+      );
+    });
+  let best: Viewport | null = null;
+  for (const { below, left, right } of INSETS) {
+    const inner = { width: frame.width - left - right, height: frame.height - below };
+    if (inner.width < 100 || inner.height < 100) continue;
+    const view = viewOf(all, inner, most);
+    const there = { ...view, x: view.x + left };
+    if (clear(there) && (best === null || there.zoom > best.zoom + 0.005)) best = there;
+  }
+  return best ?? viewOf(all, frame, most);
+}
+
+/** Where a drawing may keep clear of the corners: below, or beside. */
+const INSETS = [
+  { below: 0, left: 0, right: 0 },
+  { below: 32, left: 0, right: 0 },
+  { below: 64, left: 0, right: 0 },
+  { below: 92, left: 0, right: 0 },
+  { below: 28, left: 0, right: CORNERS.map.width },
+  { below: 0, left: 0, right: CORNERS.map.width },
+  { below: 0, left: CORNERS.zoom.width, right: CORNERS.map.width },
+] as const;
+
 /** Whether a box is wholly inside the part of the canvas that a view shows. */
-export function isInView(
-  box: Box,
-  { x, y, zoom }: Viewport,
-  frame: { readonly width: number; readonly height: number },
-): boolean {
+export function isInView(box: Box, { x, y, zoom }: Viewport, frame: Frame): boolean {
   const left = box.x * zoom + x;
   const top = box.y * zoom + y;
   return (
@@ -88,14 +134,14 @@ export class CanvasView {
     this.element = element;
   }
 
-  get frame(): { readonly width: number; readonly height: number } {
+  get frame(): Frame {
     return { width: this.element.clientWidth, height: this.element.clientHeight };
   }
 
-  /** Shows all of a box. */
-  fit(box: Box | null, { at = moveTime(), most = FIT_ZOOM }: { at?: number; most?: number } = {}): void {
-    if (box === null) void this.flow.setViewport({ x: 0, y: 0, zoom: 1 }, { duration: at });
-    else void this.flow.setViewport(viewOf(box, this.frame, most), { duration: at });
+  /** Shows all of a drawing, clear of what lies over the canvas. */
+  fit(drawing: GraphDocument, { at = moveTime() }: { at?: number } = {}): void {
+    const view = clearViewOf(boxesOf(drawing), this.frame) ?? { x: 0, y: 0, zoom: 1 };
+    void this.flow.setViewport(view, { duration: at });
   }
 
   /** Brings a box into view, moving no more than it must, and near enough to be read. */
@@ -104,7 +150,7 @@ export class CanvasView {
     if (now.zoom >= 0.7 && isInView(box, now, this.frame)) return;
     const zoom = Math.min(viewOf(box, this.frame, 1).zoom, 1);
     void this.flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
-      zoom: Math.max(zoom, Math.min(1, Math.max(now.zoom, 0.8))),
+      zoom: Math.min(zoom, Math.max(now.zoom, 0.8)),
       duration: moveTime(),
     });
   }
@@ -133,5 +179,29 @@ export class CanvasView {
   inside(point: Point): Point {
     const { x, y, zoom } = this.flow.getViewport();
     return { x: point.x * zoom + x, y: point.y * zoom + y };
+  }
+}
+
+/** What is asked of the view before there is one: the canvas is in sight before React Flow has measured it. */
+export class EarlyActs {
+  #view: CanvasView | null = null;
+  #waiting: ((view: CanvasView) => void)[] = [];
+
+  begin(view: CanvasView): void {
+    this.#view = view;
+    const acts = this.#waiting;
+    this.#waiting = [];
+    for (const act of acts) act(view);
+  }
+
+  /** Acts on the view, at once or as soon as there is one: a key that was pressed early is not lost. */
+  soon(act: (view: CanvasView) => void): void {
+    if (this.#view !== null) act(this.#view);
+    else this.#waiting.push(act);
+  }
+
+  /** The view, where there is one. */
+  get view(): CanvasView | null {
+    return this.#view;
   }
 }

@@ -2,6 +2,7 @@ import type { GraphDocument, GraphEdge } from '../../shared/graph/document.ts';
 import type { RunFrame, RunRows } from '../run/run-view.ts';
 import { STATE } from '../trace/states.ts';
 import { endsOf, isReference, portIn } from './to-flow.ts';
+import { cyclesOf, type CycleStep } from './wait-cycle.ts';
 import { routeOf, trackOf, type Route, type Track } from './wire.ts';
 import { find } from '../../shared/graph/edits.ts';
 
@@ -27,7 +28,13 @@ export interface LiveWire {
   /** The state in which somebody wants the object: an index into `STATES`; -1: nobody does. */
   wants: number;
   holds: boolean;
+  /** Somebody waits for the object: who holds it is worth seeing. */
+  contended: boolean;
+  /** Part of a ring of waits, which is drawn in a way of its own. */
+  ring: boolean;
   closed: boolean;
+  /** Values that wait in its channel, of a wire straight between two goroutines. */
+  buffered: number;
   /** Messages a second of the run's clock, or NaN where that cannot be told. */
   rate: number;
   /** Tokens on their way: when each began, in milliseconds. The oldest first. */
@@ -47,6 +54,8 @@ export const travelTime = (wire: LiveWire): number => Math.min(900, Math.max(220
 
 export class WireTraffic {
   wires: readonly LiveWire[] = [];
+  /** Rings of goroutines that wait for each other's locks. */
+  rings: readonly (readonly CycleStep[])[] = [];
   #document: GraphDocument | null = null;
   #rows: RunRows | null = null;
   #byEnds = new Map<string, LiveWire[]>();
@@ -93,7 +102,10 @@ export class WireTraffic {
           waitingToReceive: 0,
           wants: -1,
           holds: false,
+          contended: false,
+          ring: false,
           closed: false,
+          buffered: 0,
           rate: Number.NaN,
           tokens: kept?.tokens ?? [],
           pulseUntil: kept?.pulseUntil ?? 0,
@@ -124,15 +136,21 @@ export class WireTraffic {
     else known.push(wire);
   }
 
-  /** Takes a frame in. `moving`: tokens may be drawn. Null: nothing runs. */
-  take(frame: RunFrame | null, now: number, moving: boolean): void {
+  /**
+   * Takes a frame in; whether something passed since the one before. `moving`: tokens may be drawn. `still`: the run
+   * is paused, and keeps the rates it had. A frame of null: nothing runs.
+   */
+  take(frame: RunFrame | null, now: number, moving: boolean, still = false): boolean {
     for (const wire of this.wires) {
       wire.waitingToSend = 0;
       wire.waitingToReceive = 0;
       wire.wants = -1;
       wire.holds = false;
+      wire.contended = false;
+      wire.ring = false;
       wire.closed = false;
-      wire.rate = Number.NaN;
+      wire.buffered = 0;
+      if (!still) wire.rate = Number.NaN;
     }
     if (frame === null || frame.rows !== this.#rows) {
       this.#rows = frame?.rows ?? null;
@@ -145,7 +163,8 @@ export class WireTraffic {
       }
       this.#join();
     }
-    if (frame === null) return;
+    this.rings = [];
+    if (frame === null) return false;
     const { goroutines, objects, live } = frame.summary;
     for (let row = 0; row < goroutines.count; row++) {
       const object = goroutines.waitsOn[row]!;
@@ -162,14 +181,32 @@ export class WireTraffic {
       const { object } = wire;
       if (object < 0 || object >= objects.count) continue;
       wire.closed = objects.closed[object] === 1;
-      if (wire.alone && (wire.sends || wire.receives)) wire.rate = objects.rate[object]!;
+      if (wire.sends && wire.receives) wire.buffered = objects.length[object]!;
+      if (wire.alone && (wire.sends || wire.receives)) this.#rate(wire, objects.rate[object]!, still);
       const owner = objects.owner[object]!;
+      if (wire.reference) wire.contended = objects.waiting[object]! > 0;
       if (wire.reference && owner >= 0) {
         wire.holds = this.#nodeOfEntry[goroutines.entry[owner] ?? -1] === wire.edge.from.node;
       }
     }
-    if (live) this.#pass(frame, now, moving);
-    else this.#forget();
+    this.rings = cyclesOf(frame);
+    this.#markRings();
+    if (live) return this.#pass(frame, now, moving);
+    this.#forget();
+    return false;
+  }
+
+  /** A clock that stands still tells no rate. */
+  #rate(wire: LiveWire, rate: number, still: boolean): void {
+    if (!still || rate > 0) wire.rate = rate;
+  }
+
+  #markRings(): void {
+    const joints = new Set(
+      this.rings.flat().flatMap(({ waiter, lock, holder }) => [`${waiter} ${lock}`, `${holder} ${lock}`]),
+    );
+    if (joints.size === 0) return;
+    for (const wire of this.wires) wire.ring = joints.has(`${wire.edge.from.node} ${wire.edge.to.node}`);
   }
 
   /** A moment of the past was looked at: what has passed since is not drawn as passing now. */
@@ -178,7 +215,8 @@ export class WireTraffic {
     for (const wire of this.wires) wire.tokens.length = 0;
   }
 
-  #pass({ summary: { goroutines, objects } }: RunFrame, now: number, moving: boolean): void {
+  #pass({ summary: { goroutines, objects } }: RunFrame, now: number, moving: boolean): boolean {
+    let came = false;
     const fresh = this.#sent.length === 0;
     if (this.#sent.length < objects.count) {
       this.#sent = grown(this.#sent, objects.count);
@@ -191,6 +229,7 @@ export class WireTraffic {
       this.#sent[row] = objects.sent[row]!;
       this.#received[row] = objects.received[row]!;
       if (sent <= 0 && received <= 0) continue;
+      came = true;
       this.#show(
         row,
         0,
@@ -214,6 +253,7 @@ export class WireTraffic {
         moving,
       );
     }
+    return came;
   }
 
   /** Draws the newest `count` messages one way through an object, on the wires of those who moved them. */

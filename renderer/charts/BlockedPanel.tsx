@@ -7,7 +7,7 @@ import { useAnswer } from './use-answer.ts';
 const LOCKS: ReadonlySet<string> = new Set(['mutex', 'rwmutex', 'semaphore', 'once']);
 
 /** How much of the time somebody waited for a lock: the chosen one, else the one waited for most. */
-export function BlockedPanel({ controller, t, locale, lanes, from, to }: PanelProps) {
+export function BlockedPanel({ controller, t, locale, lanes, from, to, moment }: PanelProps) {
   const [column, setColumn] = useState<number | null>(null);
   const { lane } = useSyncExternalStore(controller.subscribe, controller.getState);
   const locks = lanes.objects.filter(({ kind }) => LOCKS.has(kind));
@@ -51,6 +51,7 @@ export function BlockedPanel({ controller, t, locale, lanes, from, to }: PanelPr
           top={1}
           steps={false}
           filled
+          moment={moment}
           onColumn={setColumn}
         />
       ) : (

@@ -23,6 +23,8 @@ export interface ChartsController {
       readonly following: boolean;
     } | null;
     readonly lane: LaneRef | null;
+    /** The moment looked at, as a position; null: now. */
+    readonly moment: number | null;
   };
   readonly subscribe: (listener: () => void) => () => void;
   act(act: { readonly is: 'choose'; readonly lane: LaneRef | null; readonly position: number | null }): void;
@@ -45,11 +47,13 @@ export interface PanelProps {
   /** Positions; `to` null is now. */
   readonly from: number;
   readonly to: number | null;
+  /** The moment looked at, as a position; null: now. */
+  readonly moment: number | null;
 }
 
 /** Four small charts of the stretch the timeline shows. */
 export function Charts({ controller, t, locale, tables }: ChartsProps) {
-  const { shown } = useSyncExternalStore(controller.subscribe, controller.getState);
+  const { shown, moment } = useSyncExternalStore(controller.subscribe, controller.getState);
   const { client } = controller;
   const lanes = useSyncExternalStore(client.onLanes, client.getLanes);
   if (tables === null) return <p className="ch-empty">{t('timeline.empty')}</p>;
@@ -60,6 +64,7 @@ export function Charts({ controller, t, locale, tables }: ChartsProps) {
     lanes,
     from: Math.max(0, shown?.from ?? 0),
     to: shown === null || shown.following ? null : Math.min(shown.end, Math.max(shown.to, 1)),
+    moment,
   };
   return (
     <section className="ch" aria-label={t('charts.label')}>

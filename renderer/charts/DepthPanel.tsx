@@ -1,13 +1,13 @@
 import { useState, useSyncExternalStore } from 'react';
 import type { PanelProps } from './Charts.tsx';
-import { COLUMNS, figure, lastOf, mostOf, PanelFrame, SeriesTable } from './Panel.tsx';
+import { columnAt, COLUMNS, figure, lastOf, mostOf, PanelFrame, SeriesTable } from './Panel.tsx';
 import { SmallChart } from './SmallChart.tsx';
 import { useAnswer } from './use-answer.ts';
 
 /** How full one channel is: the one chosen on the timeline or here, else the first with room for anything. */
-export function DepthPanel({ controller, t, locale, lanes, from, to }: PanelProps) {
+export function DepthPanel({ controller, t, locale, lanes, from, to, moment }: PanelProps) {
   const [chosen, setChosen] = useState<number | null>(null);
-  const [column, setColumn] = useState<number | null>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
   const { lane } = useSyncExternalStore(controller.subscribe, controller.getState);
   const channels = lanes.objects.filter(({ kind }) => kind === 'chan');
   const onTimeline = lane?.what === 'object' ? channels.find(({ row }) => row === lane.row) : undefined;
@@ -21,6 +21,7 @@ export function DepthPanel({ controller, t, locale, lanes, from, to }: PanelProp
   const answer = useAnswer(controller.client, 'depth', channel === undefined ? null : ask);
   const series = answer?.find(({ row }) => row === channel?.row);
   const capacity = channel?.capacity ?? 0;
+  const column = pointed ?? columnAt(series, moment);
   const now = column === null ? lastOf(series?.most) : (series?.most[column] ?? Number.NaN);
   const value = capacity > 0 ? `${figure(now, locale)}/${figure(capacity, locale)}` : figure(now, locale);
   const lines =
@@ -82,7 +83,8 @@ export function DepthPanel({ controller, t, locale, lanes, from, to }: PanelProp
           top={capacity > 0 ? capacity : null}
           steps
           filled={false}
-          onColumn={setColumn}
+          moment={moment}
+          onColumn={setPointed}
         />
       )}
     </PanelFrame>

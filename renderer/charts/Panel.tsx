@@ -73,6 +73,14 @@ export function SeriesTable({
 /** Columns a small chart is asked for: about one per two pixels. */
 export const COLUMNS = 180;
 
+/** The column of a series that a position falls into; null where it has none. */
+export function columnAt(series: Series | undefined, position: number | null): number | null {
+  if (series === undefined || position === null || position < (series.at[0] ?? Infinity)) return null;
+  const column = series.at.findLastIndex((at) => at <= position);
+  const width = (series.at[1] ?? 0) - (series.at[0] ?? 0);
+  return position <= (series.at[column] ?? 0) + width ? column : null;
+}
+
 /** The last number of a series that is one. */
 export function lastOf(values: ArrayLike<number> | undefined): number {
   for (let i = (values?.length ?? 0) - 1; i >= 0; i--) {

@@ -3,6 +3,7 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '../trace/chart-data.ts';
 import { paintColumns, topOf } from './chart-painter.ts';
+import { columnAt } from './Panel.tsx';
 
 /** One line: its numbers and the colour token it is drawn in. */
 export interface SmallLine {
@@ -19,6 +20,8 @@ export interface SmallChartProps {
   readonly steps: boolean;
   /** Fills the area below the first line. */
   readonly filled: boolean;
+  /** The moment looked at, as a position; null: now. */
+  readonly moment: number | null;
   /** The column under the pointer; null: none. */
   readonly onColumn: (column: number | null) => void;
 }
@@ -102,6 +105,7 @@ function optionsFor(element: HTMLElement, latest: { readonly current: SmallChart
     ],
     hooks: {
       drawClear: [(plot) => drawGrid(plot, colourOf(element, '--chart-grid'))],
+      draw: [(plot) => drawMoment(plot, latest.current.moment, colourOf(element, '--ink'))],
       setCursor: [(plot) => latest.current.onColumn(plot.cursor.idx ?? null)],
     },
   };
@@ -112,6 +116,15 @@ function drawGrid({ ctx, bbox }: UPlot, colour: string): void {
   for (const share of [0, 0.5, 1]) {
     ctx.fillRect(bbox.left, Math.round(bbox.top + share * (bbox.height - 1)), bbox.width, 1);
   }
+}
+
+/** The moment looked at, as a line from top to bottom. */
+function drawMoment(plot: UPlot, moment: number | null, colour: string): void {
+  const { min, max } = plot.scales['x'] ?? {};
+  if (moment === null || min == null || max == null || moment < min || moment > max) return;
+  const { top, height } = plot.bbox;
+  plot.ctx.fillStyle = colour;
+  plot.ctx.fillRect(Math.round(plot.valToPos(moment, 'x', true)), top, Math.ceil(devicePixelRatio), height);
 }
 
 /** A state's colour with upright bars, the hatch of waiting for a lock. */
@@ -147,6 +160,11 @@ function ColumnPlot(props: SmallChartProps) {
       grid: colourOf(element, '--chart-grid'),
       thickness: 1.4 * ratio,
     });
+    const column = columnAt(props.lines[0]?.series, props.moment);
+    if (column === null) return;
+    const columns = props.lines[0]?.series.mean.length ?? 1;
+    context.fillStyle = colourOf(element, '--ink');
+    context.fillRect(Math.round((column / columns) * element.width), 0, Math.ceil(ratio), element.height);
   });
   return (
     <canvas

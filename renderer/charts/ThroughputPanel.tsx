@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { PanelProps } from './Charts.tsx';
-import { COLUMNS, figure, lastOf, mostOf, PanelFrame, SeriesTable } from './Panel.tsx';
+import { columnAt, COLUMNS, figure, lastOf, mostOf, PanelFrame, SeriesTable } from './Panel.tsx';
 import { SmallChart } from './SmallChart.tsx';
 import { useAnswer } from './use-answer.ts';
 
 /** Messages per second over all channels: sent in full ink, received in less. */
-export function ThroughputPanel({ controller, t, locale, from, to }: PanelProps) {
+export function ThroughputPanel({ controller, t, locale, from, to, moment }: PanelProps) {
   const ask = { rows: null, from, to, columns: COLUMNS };
   const answer = useAnswer(controller.client, 'throughput', ask);
-  const [column, setColumn] = useState<number | null>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
   const sent = answer?.sent[0];
   const received = answer?.received[0];
   const still = sent !== undefined && Number.isNaN(lastOf(sent.mean));
+  const column = pointed ?? columnAt(sent, moment);
   const value = column === null ? lastOf(sent?.mean) : (sent?.mean[column] ?? Number.NaN);
   const lines =
     sent === undefined || received === undefined
@@ -48,7 +49,8 @@ export function ThroughputPanel({ controller, t, locale, from, to }: PanelProps)
           top={null}
           steps={false}
           filled={false}
-          onColumn={setColumn}
+          moment={moment}
+          onColumn={setPointed}
         />
       )}
     </PanelFrame>

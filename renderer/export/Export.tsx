@@ -16,6 +16,8 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { toast } from '../ui/toast.tsx';
 import { CodePreview } from './CodePreview.tsx';
 import { Drawing } from './Drawing.tsx';
+import { FileList } from './FileList.tsx';
+import { firstToRead, homeOf, lineCount, nodeNeeded } from './files.ts';
 import './export.css';
 
 type Shape = 'folder' | 'file';
@@ -31,6 +33,8 @@ export const Export = () => {
   const files = state.preview?.files ?? [];
   const file = files.find((each) => each.path === chosen) ?? firstToRead(files);
   const span = node === null ? undefined : file?.nodes.find((each) => each.node === node);
+  const shown = new Set(file?.nodes.map((each) => nodeId(each.node)));
+  const needed = nodeNeeded(files);
 
   const save = async (): Promise<void> => {
     try {
@@ -44,11 +48,10 @@ export const Export = () => {
       toast(t('export.failed', { message: cause instanceof Error ? cause.message : String(cause) }), 'error');
     }
   };
-  /** Points at a block; its code is brought in front. */
-  const point = (id: NodeId | null): void => {
+  /** Opens the file that has most of a block's code. */
+  const open = (id: NodeId): void => {
     setNode(id);
-    if (id === null || file?.nodes.some((each) => each.node === id) === true) return;
-    const home = files.find((each) => each.nodes.some((other) => other.node === id));
+    const home = homeOf(files, id);
     if (home !== undefined) setChosen(home.path);
   };
 
@@ -69,7 +72,9 @@ export const Export = () => {
           onChange={setShape}
         />
         <span className="ui-grow" />
-        <span className="ui-small ui-dim">{t('export.needs')}</span>
+        <span className="ui-small ui-dim">
+          {needed === null ? t('export.needs') : t('export.needs.node', { version: needed })}
+        </span>
         <Button
           icon="copy"
           disabled={file === undefined}
@@ -84,14 +89,15 @@ export const Export = () => {
       <main className="exp" id="main">
         <section className="exp-drawing" aria-label={t('export.drawing')}>
           <p className="ui-small ui-dim">{t('export.point')}</p>
-          <Drawing document={document} pointed={node} onPoint={point} />
+          <Drawing document={document} shown={shown} pointed={node} onPoint={setNode} onOpen={open} />
+          {shape === 'folder' && needed !== null && <HowToRun />}
         </section>
         <section className="exp-code">
           {file === undefined ? (
             <Nothing state={state} />
           ) : (
             <>
-              <FileList files={files} current={file.path} onChoose={setChosen} />
+              <FileList files={files} current={file.path} pointed={node} onChoose={setChosen} />
               <div className="exp-head">
                 <span className="ui-mono ui-strong">{file.path}</span>
                 <span className="ui-grow" />
@@ -122,6 +128,14 @@ export const Export = () => {
   );
 };
 
+/** The commands of the project's own package.json. */
+const HowToRun = () => (
+  <div className="exp-run">
+    <p className="ui-strong">{useText()('export.run')}</p>
+    <pre className="ui-mono ui-small">{'$ npm install\n$ npm start'}</pre>
+  </div>
+);
+
 const Status = ({ files }: { readonly files: ExportPreview['files'] }) => {
   const t = useText();
   const { count } = useNumbers();
@@ -134,53 +148,6 @@ const Status = ({ files }: { readonly files: ExportPreview['files'] }) => {
       <span className="ui-grow" />
       <span>{t('export.place')}</span>
     </footer>
-  );
-};
-
-type ExportFile = ExportPreview['files'][number];
-
-/** The file with most of the drawing in it, where reading begins. */
-export const firstToRead = (files: readonly ExportFile[]): ExportFile | undefined =>
-  files.reduce<ExportFile | undefined>(
-    (best, file) => (best === undefined || file.nodes.length > best.nodes.length ? file : best),
-    undefined,
-  );
-
-interface FileListProps {
-  readonly files: readonly ExportFile[];
-  readonly current: string;
-  readonly onChoose: (path: string) => void;
-}
-
-/** Every file that would be written, those with blocks of the drawing first. */
-const FileList = ({ files, current, onChoose }: FileListProps) => {
-  const t = useText();
-  if (files.length < 2) return null;
-  const own = files.filter((file) => file.nodes.length > 0);
-  const rest = files.filter((file) => file.nodes.length === 0);
-  return (
-    <nav className="exp-files" aria-label={t('export.files')}>
-      {[own, rest].map((group, i) => (
-        <ul key={i}>
-          {group.map((file) => (
-            <li key={file.path}>
-              <button
-                type="button"
-                aria-current={file.path === current}
-                title={file.path}
-                onClick={() => onChoose(file.path)}
-              >
-                <span className="exp-base">{file.path.slice(file.path.lastIndexOf('/') + 1)}</span>
-                <span className="ui-faint ui-micro ui-grow ui-cut">
-                  {file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')))}
-                </span>
-                <span className="ui-faint ui-micro">{lineCount(file.text)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      ))}
-    </nav>
   );
 };
 
@@ -246,5 +213,3 @@ function usePreview(text: string, singleFile: boolean): PreviewState {
 
 const spanText = ({ from, to }: LineSpan, name: string, t: Text): string =>
   from === to ? t('export.line', { line: from, name }) : t('export.lines', { from, to, name });
-
-const lineCount = (text: string): number => text.replace(/\n$/, '').split('\n').length;

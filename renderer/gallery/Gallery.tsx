@@ -1,6 +1,12 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { readDocument } from '../../shared/graph/file.ts';
-import type { RecentFile, Recovered, TemplateInfo } from '../../shared/ipc/contract.ts';
+import {
+  TEMPLATE_SHELVES,
+  type RecentFile,
+  type Recovered,
+  type TemplateInfo,
+  type TemplateShelf,
+} from '../../shared/ipc/contract.ts';
 import type { Locale } from '../../shared/text/format.ts';
 import { files } from '../app/files.ts';
 import { commands } from '../app/commands.ts';
@@ -16,7 +22,7 @@ import { TemplateCard, type CardTemplate } from './TemplateCard.tsx';
 import { usePreviews } from './use-previews.ts';
 import './gallery.css';
 
-type Shelf = 'all' | 'working' | 'broken';
+type Shelf = 'all' | TemplateShelf | 'broken';
 
 /** Where everything begins: a new drawing, a file, or something that runs. */
 export const Gallery = () => {
@@ -105,10 +111,11 @@ const Side = (props: {
   const t = useText();
   const { templates, shelf, onShelf } = props;
   const broken = templates.filter((template) => template.info.broken).length;
+  const on = (id: TemplateShelf): number => templates.filter(({ info }) => info.shelf === id).length;
   const open = useDocuments((state) => (state.open ? state.file.name : null));
   const shelves: readonly (readonly [Shelf, string, number])[] = [
     ['all', t('welcome.all'), templates.length],
-    ['working', t('welcome.working'), templates.length - broken],
+    ...TEMPLATE_SHELVES.map((id) => [id, t(`welcome.shelf.${id}`), on(id)] as const),
     ['broken', t('welcome.broken'), broken],
   ];
   return (
@@ -264,7 +271,7 @@ export function chosen(
 ): readonly CardTemplate[] {
   const words = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return templates.filter(({ info }) => {
-    if (shelf !== 'all' && info.broken !== (shelf === 'broken')) return false;
+    if (shelf === 'broken' ? !info.broken : shelf !== 'all' && info.shelf !== shelf) return false;
     const text =
       `${info.slug} ${info.title[locale]} ${info.title.en} ${info.line[locale]}`.toLocaleLowerCase();
     return words.every((word) => text.includes(word));

@@ -20,22 +20,34 @@ interface TemplateCardProps {
   readonly onOpen: () => void;
 }
 
-const NOTHING = { boxes: [], lines: [] };
+const NOTHING = { boxes: [], lines: [], tokens: [] };
 const FRAME = { width: 268, height: 136 };
 
 /** A template: how it looks, what it asks, and whether it goes wrong on purpose. */
 export const TemplateCard = memo(
   ({ template: { info, document }, locale, preview, onOpen }: TemplateCardProps) => {
     const t = useText();
-    const { boxes, lines } = preview?.(document, FRAME) ?? NOTHING;
+    const { boxes, lines, tokens } = preview?.(document, FRAME, info.breaks) ?? NOTHING;
     return (
       <button type="button" className="gal-card" onClick={onOpen}>
         <svg viewBox={`0 0 ${FRAME.width} ${FRAME.height}`} aria-hidden="true">
           {lines.map((line, i) => (
-            <path key={i} d={line.path} className={line.reference ? 'gal-reference' : 'gal-wire'} />
+            <path key={i} d={line.path} className="gal-wire" data-look={line.look} />
           ))}
           {boxes.map((box, i) => (
             <Box key={i} box={box} />
+          ))}
+          {tokens.map(({ x, y, piled }, i) => (
+            <rect
+              key={i}
+              className="gal-token"
+              data-piled={piled || undefined}
+              x={x - 3.5}
+              y={y - 2.5}
+              width="7"
+              height="5"
+              rx="1.5"
+            />
           ))}
         </svg>
         <span className="gal-text">
@@ -49,7 +61,7 @@ export const TemplateCard = memo(
           {info.broken && (
             <span className="gal-broken">
               <Icon name="warning" />
-              {t('welcome.breaks')}
+              {t(info.breaks === null ? 'welcome.breaks' : `welcome.breaks.${info.breaks}`)}
             </span>
           )}
         </span>
@@ -59,7 +71,7 @@ export const TemplateCard = memo(
 );
 
 const Box = ({ box }: { readonly box: PreviewBox }) => {
-  const { x, y, width, height, look, slots, replicas } = box;
+  const { x, y, width, height, look, slots, replicas, trouble } = box;
   if (look === 'channel') {
     return Array.from({ length: Math.max(1, slots) }, (_, i) => (
       <rect
@@ -73,17 +85,41 @@ const Box = ({ box }: { readonly box: PreviewBox }) => {
       />
     ));
   }
-  if (look === 'object')
-    return <rect className="gal-block" x={x} y={y} width={width} height={height} rx="3" />;
+  const block = (
+    <rect
+      className="gal-block"
+      data-trouble={trouble ?? undefined}
+      x={x}
+      y={y}
+      width={width}
+      height={height}
+      rx={look === 'memory' ? height / 2 : 3}
+    />
+  );
+  if (trouble === 'gone') return block;
+  if (look === 'lock') {
+    return (
+      <>
+        {block}
+        <path
+          className="gal-lock"
+          transform={`translate(${x + width / 2} ${y + height / 2}) scale(${Math.min(1, width / 16)})`}
+          d="M-3.5 -.5h7v4.5h-7zM-2 -.5v-1.7a2 2 0 0 1 4 0V-.5"
+        />
+      </>
+    );
+  }
+  if (look !== 'goroutine') return block;
   const gap = 1.2;
   const each = replicas > 0 ? (height - gap * (replicas - 1)) / replicas : 0;
   return (
     <>
-      <rect className="gal-block" x={x} y={y} width={width} height={height} rx="3" />
+      {block}
       {Array.from({ length: replicas }, (_, i) => (
         <rect
           key={i}
           className="gal-selvedge"
+          data-trouble={trouble ?? undefined}
           x={x}
           y={y + i * (each + gap)}
           width="4"

@@ -12,7 +12,15 @@ const graphs = import.meta.glob<string>('../../assets/templates/*/graph.weft', {
 });
 
 const template = (slug: string, en: string, broken: boolean): CardTemplate => ({
-  info: { slug, title: { en, 'zh-CN': '名' }, line: { en: 'How?', 'zh-CN': '如何？' }, broken, text: '' },
+  info: {
+    slug,
+    title: { en, 'zh-CN': '名' },
+    line: { en: 'How?', 'zh-CN': '如何？' },
+    broken,
+    breaks: broken ? 'deadlock' : null,
+    shelf: broken ? 'locks' : 'pipelines',
+    text: '',
+  },
   document: readDocument(Object.values(graphs)[0]!).document!,
 });
 
@@ -25,9 +33,13 @@ test('a template is found by the words of its name, in either language', () => {
   expect(found('nothing')).toEqual([]);
 });
 
-test('those that go wrong stand on a shelf of their own', () => {
-  expect(chosen(all, 'broken', '', 'en').map(({ info }) => info.slug)).toEqual(['two-locks']);
-  expect(chosen(all, 'working', '', 'en').map(({ info }) => info.slug)).toEqual(['worker-pool']);
+test('each stands on its shelf, and those that go wrong on one of their own too', () => {
+  const on = (shelf: Parameters<typeof chosen>[1]) =>
+    chosen(all, shelf, '', 'en').map(({ info }) => info.slug);
+  expect(on('broken')).toEqual(['two-locks']);
+  expect(on('locks')).toEqual(['two-locks']);
+  expect(on('pipelines')).toEqual(['worker-pool']);
+  expect(on('select')).toEqual([]);
 });
 
 test.each(Object.entries(graphs))('the preview of %s lies within its frame', (_path, text) => {
@@ -47,6 +59,7 @@ test('an empty drawing has an empty preview', () => {
   expect(previewOf({ ...all[0]!.document, nodes: {}, edges: {} }, { width: 10, height: 10 })).toEqual({
     boxes: [],
     lines: [],
+    tokens: [],
   });
 });
 

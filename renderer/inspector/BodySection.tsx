@@ -5,7 +5,7 @@ import type { Finding } from '../../shared/compile/findings.ts';
 import type { GraphNode } from '../../shared/graph/document.ts';
 import { setParam } from '../../shared/graph/edits.ts';
 import { documents, useDocument } from '../stores/document-store.ts';
-import { screens } from '../stores/screens-store.ts';
+import { screens, useScreens } from '../stores/screens-store.ts';
 import { useSelection } from '../stores/selection-store.ts';
 import { useText } from '../text/text.ts';
 import type { StateName } from '../trace/states.ts';
@@ -46,22 +46,13 @@ export function BodySection({ node, spec, findings, replicas, at }: BodySectionP
       : { line: place.line, column: place.column ?? 1 };
   }, [shown, node.id, spec.name]);
 
+  const wanted = useScreens((state) => state.body === node.id);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (
-        event.key !== 'F12' ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        screens.get().dialog !== null
-      )
-        return;
-      event.preventDefault();
-      setLarge((before) => !before);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+    if (!wanted) return;
+    screens.bodyOpened();
+    // The same key opens and closes.
+    setLarge((before) => !before);
+  }, [wanted]);
 
   const title = replicas > 1 ? t('inspector.body.replicas', { count: replicas }) : t('inspector.body');
   const common: CodeEditorProps = {

@@ -160,7 +160,7 @@ function Signal({ live }: { readonly live: LiveObject }) {
   const going = useRuns(({ phase }) => isLive(phase));
   const cancellable = useRuns(({ tables }) => {
     const object = tables?.objects[live.row];
-    return object?.kind === 'context' && (object.form.is === 'cancel' || object.form.is === 'timeout');
+    return object?.kind === 'context' && object.form.is !== 'background' && object.form.is !== 'value';
   });
   if (!cancellable) return null;
   return (

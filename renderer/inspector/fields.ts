@@ -9,6 +9,7 @@ import type { GraphNode } from '../../shared/graph/document.ts';
 /** Parameters that mean something only while another has one of these values: `<kind>.<param>`. */
 const ONLY_WITH: Readonly<Record<string, { readonly param: string; readonly values: readonly string[] }>> = {
   'context.after': { param: 'form', values: ['timeout'] },
+  'context.at': { param: 'form', values: ['deadline'] },
   'context.key': { param: 'form', values: ['value'] },
   'context.value': { param: 'form', values: ['value'] },
   'collect.total': { param: 'show', values: ['reduce'] },

@@ -100,6 +100,7 @@ export const messages = {
     'inspector.body.replicas': 'Body, run {count} times',
     'inspector.open': 'Open',
     'inspector.code.failed': 'The editor cannot be loaded. Edit the text here.',
+    'inspector.code.language': 'The editor’s own menus change with the next start.',
 
     // a wire
     'inspector.wire': 'wire',
@@ -213,6 +214,7 @@ export const messages = {
     'inspector.body.replicas': '函数体，运行 {count} 份',
     'inspector.open': '展开',
     'inspector.code.failed': '无法载入编辑器。可在此处编辑文本。',
+    'inspector.code.language': '编辑器自带的菜单在下次启动后改变语言。',
 
     'inspector.wire': '连线',
     'inspector.wire.from': '起点',

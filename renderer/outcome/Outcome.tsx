@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { nodeId } from '../../shared/base/ids.ts';
 import type { Frame, GoroutineReport, Outcome as End, PanicLine } from '../../shared/ir/outcome.ts';
 import { explainOutcome } from '../../shared/text/explain.ts';
@@ -15,6 +16,9 @@ import type { Summary } from '../trace/summary.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
+import { drawnOutcome } from '../trace/drawn-names.ts';
+import { areLocks, lastChance, turnOf, type Chance } from './lock-circle.ts';
+import { useHeld } from './use-held.ts';
 import { circle, lastToWait, whoWaits, type Wait, type Waiter } from './who-waits.ts';
 import { isBad, reportsOf } from './ends.ts';
 import { useReasons } from './use-reasons.ts';
@@ -30,7 +34,11 @@ export const Outcome = ({ timeline }: { readonly timeline: TimelineController })
 };
 
 const Report = ({ phase, timeline }: { readonly phase: Ended; readonly timeline: TimelineController }) => {
-  const { outcome } = phase;
+  const named = useRuns((state) => state.named);
+  const outcome = useMemo(
+    () => (named === null ? phase.outcome : drawnOutcome(phase.outcome, named.tables, named.names)),
+    [phase.outcome, named],
+  );
   const t = useText();
   const locale = useLocale();
   const summary = useLastSummary();
@@ -38,8 +46,12 @@ const Report = ({ phase, timeline }: { readonly phase: Ended; readonly timeline:
   const round = outcome.end === 'deadlock' ? circle(waiters) : [];
   const waits = useWaits(timeline.client, waiters, summary);
   const last = outcome.end === 'deadlock' ? lastToWait(waiters, waits) : null;
-  const go = printOutcome(outcome);
-  const reasons = useReasons(outcome, runs.get().document, locale);
+  const locks = round.map(({ report }) => report.waitingOn?.object ?? -1);
+  const chance = lastChance(round, useHeld(timeline.client, locks, summary?.at ?? null));
+  const go = printOutcome(phase.outcome);
+  const reasons = useReasons(phase.outcome, runs.get().document, locale);
+  // Of a circle that takes in everybody, the list above has said it all.
+  const closed = round.length > 0 && round.length === waiters.length;
   const [sentence = ''] = explainOutcome(outcome, locale).split('\n');
 
   return (
@@ -54,7 +66,11 @@ const Report = ({ phase, timeline }: { readonly phase: Ended; readonly timeline:
         </div>
         {go !== '' && <p className="ui-mono ui-micro ui-dim out-go">{go.split('\n')[0]}</p>}
         <p className="out-sentence">
-          {round.length > 0 ? t('outcome.circle', { count: round.length }) : sentence}
+          {round.length === 0
+            ? sentence
+            : t(closed && areLocks(round) ? 'outcome.circle.locks' : 'outcome.circle', {
+                count: round.length,
+              })}
         </p>
       </header>
 
@@ -63,7 +79,7 @@ const Report = ({ phase, timeline }: { readonly phase: Ended; readonly timeline:
       )}
       {outcome.end === 'panic' && <Chain chain={outcome.chain} />}
       {waiters.length > 0 && <Waiters waiters={waiters} waits={waits} />}
-      {reasons.length > 0 && (
+      {reasons.length > 0 && !closed && (
         <section className="out-section">
           <h3>{t('outcome.why')}</h3>
           <ul className="out-reasons">
@@ -73,7 +89,9 @@ const Report = ({ phase, timeline }: { readonly phase: Ended; readonly timeline:
           </ul>
         </section>
       )}
-      {last !== null && <LastStep {...last} timeline={timeline} />}
+      {chance === null && last !== null && <LastStep {...last} timeline={timeline} />}
+      {chance !== null && <LastChance chance={chance} timeline={timeline} />}
+      {areLocks(round) && <WaysOut round={round} />}
       {(outcome.end === 'panic' || outcome.end === 'fatal') &&
         reportsOf(outcome)
           .slice(0, 1)
@@ -168,12 +186,62 @@ const LastStep = ({ waiter, wait, timeline }: LastStepProps) => {
         <Button
           size="small"
           onClick={() =>
-            timeline.act({ is: 'choose', lane: { what: 'goroutine', row: waiter.row }, position: wait.from })
+            timeline.act({ is: 'visit', lane: { what: 'goroutine', row: waiter.row }, position: wait.from })
           }
         >
           {t('outcome.go')}
         </Button>
       </div>
+    </section>
+  );
+};
+
+const LastChance = ({
+  chance,
+  timeline,
+}: {
+  readonly chance: Chance;
+  readonly timeline: TimelineController;
+}) => {
+  const t = useText();
+  const { by, row, object, waiter, from, since } = chance;
+  return (
+    <section className="out-section">
+      <h3>
+        <span>{t('outcome.chance')}</span>
+        <span className="ui-mono">{formatDuration(since)}</span>
+      </h3>
+      <div className="out-card">
+        <p className="ui-strong">{t('outcome.chance.text', { goroutine: by, object })}</p>
+        <p className="ui-small ui-dim">{t('outcome.chance.why', { object, waiter })}</p>
+        <Button
+          size="small"
+          onClick={() =>
+            timeline.act({
+              is: 'visit',
+              lane: { what: 'goroutine', row },
+              position: from,
+              note: t('outcome.chance.flag', { goroutine: by, object }),
+            })
+          }
+        >
+          {t('outcome.chance.go')}
+        </Button>
+      </div>
+    </section>
+  );
+};
+
+const WaysOut = ({ round }: { readonly round: readonly Waiter[] }) => {
+  const t = useText();
+  const turn = turnOf(round);
+  return (
+    <section className="out-section">
+      <h3>{t('outcome.ways')}</h3>
+      <ol className="out-ways">
+        {turn !== null && <li>{t('outcome.ways.order', { ...turn })}</li>}
+        <li>{t('outcome.ways.seats', { count: round.length - 1 })}</li>
+      </ol>
     </section>
   );
 };

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { GraphDocument } from '../../shared/graph/document.ts';
 import type { Outcome } from '../../shared/ir/outcome.ts';
-import { explainOutcome } from '../../shared/text/explain.ts';
+import { writeDocument } from '../../shared/graph/file.ts';
 import type { Locale } from '../../shared/text/format.ts';
+import { reasonsOf } from '../stores/check-in-worker.ts';
 
 const NONE: readonly string[] = [];
 
@@ -16,12 +17,8 @@ export function useReasons(
   useEffect(() => {
     if (document === null || outcome.end !== 'deadlock') return;
     let late = false;
-    void import('../../shared/compile/compile.ts').then(({ compile }) => {
-      if (late) return;
-      const { program } = compile(document);
-      const known = explainOutcome(outcome, locale).split('\n').length;
-      const reasons = explainOutcome(outcome, locale, program).split('\n').slice(known);
-      setFound({ outcome, locale, reasons });
+    void reasonsOf(writeDocument(document), outcome, locale).then((reasons) => {
+      if (!late) setFound({ outcome, locale, reasons });
     });
     return () => {
       late = true;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { GoroutineReport } from '../../shared/ir/outcome.ts';
 import type { Summary } from '../trace/summary.ts';
+import type { Held } from '../trace/protocol.ts';
+import { lastChance, turnOf } from './lock-circle.ts';
 import { circle, lastToWait, stateOfReport, whoWaits } from './who-waits.ts';
 
 const report = (id: number, name: string, object: number): GoroutineReport => ({
@@ -75,4 +77,27 @@ test('every reason of a dump has its mark', () => {
   expect(stateOfReport('select (no cases)')).toBe('select');
   expect(stateOfReport('semacquire')).toBe('mutex');
   expect(stateOfReport('running')).toBe('running');
+});
+
+const held = (object: number, by: number, from: number): Held => ({ object, by, from, since: from });
+
+test('the last event that could have prevented a circle of locks is the last lock taken in it', () => {
+  const round = circle(
+    whoWaits([report(1, 'a', 1), report(2, 'b', 2), report(3, 'c', 0)], summary([0, 1, 2]), lanes),
+  );
+  expect(lastChance(round, [held(0, 0, 10), held(1, 1, 30), held(2, 2, 20)])).toMatchObject({
+    by: 'b',
+    object: 'fork1',
+    waiter: 'a',
+    from: 30,
+  });
+  expect(lastChance(round, [held(0, 0, 10)])).toBeNull();
+});
+
+test('one of a circle locks against the order of all others', () => {
+  const round = circle(
+    whoWaits([report(1, 'a', 1), report(2, 'b', 2), report(3, 'c', 0)], summary([0, 1, 2]), lanes),
+  );
+  expect(turnOf(round)).toEqual({ goroutine: 'c', first: 'fork0', then: 'fork2' });
+  expect(turnOf([])).toBeNull();
 });

@@ -5,6 +5,7 @@ import type { Finding } from '../../shared/compile/findings.ts';
 import type { GraphDocument, RunSettings } from '../../shared/graph/document.ts';
 import type { PickedInput, RunRequest, RunTables, Shell } from '../../shared/ipc/contract.ts';
 import type { Outcome } from '../../shared/ir/outcome.ts';
+import { drawnNames, drawnTables, type DrawnNames } from '../trace/drawn-names.ts';
 import type { TraceClient } from '../trace/trace-client.ts';
 
 /**
@@ -13,8 +14,10 @@ import type { TraceClient } from '../trace/trace-client.ts';
  */
 export interface RunState {
   readonly phase: RunPhase;
-  /** What gives the numbers of the trace their names; null before the first run. */
+  /** What gives the numbers of the trace their names, as they are drawn; null before the first run. */
   readonly tables: RunTables | null;
+  /** The program's own names, and what they are called on the canvas. */
+  readonly named: { readonly tables: RunTables; readonly names: DrawnNames } | null;
   /** The drawing that runs or ran. */
   readonly document: GraphDocument | null;
   readonly settings: RunSettings | null;
@@ -60,6 +63,7 @@ const STILL: Progress = { steps: 0, goroutines: 0, time: 0 };
 const store = createStore<RunState>(() => ({
   phase: { is: 'idle' },
   tables: null,
+  named: null,
   document: null,
   settings: null,
   workers: 0,
@@ -122,16 +126,19 @@ export const runs = {
         return;
       }
       closeTrace();
+      const names = drawnNames(started.tables, document);
       trace.open(
         started.tables,
         request.settings.mode === 'parallel' ? 'real' : request.settings.clock,
         started.workers,
+        names,
       );
       store.setState({
         phase: request.paused
           ? { is: 'paused', run: started.run, step: 0 }
           : { is: 'running', run: started.run },
-        tables: started.tables,
+        tables: drawnTables(started.tables, names),
+        named: { tables: started.tables, names },
         document,
         settings: request.settings,
         workers: started.workers,
@@ -187,10 +194,14 @@ export const runs = {
     runs.stop();
     closeTrace();
     closeTrace = () => undefined;
-    link?.trace.open({ name: '', objects: [], goroutines: [], sites: [] }, 'virtual', 1);
+    link?.trace.open({ name: '', objects: [], goroutines: [], sites: [] }, 'virtual', 1, {
+      objects: [],
+      goroutines: [],
+    });
     store.setState({
       phase: { is: 'idle' },
       tables: null,
+      named: null,
       document: null,
       settings: null,
       progress: STILL,

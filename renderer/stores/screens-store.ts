@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { NodeId } from '../../shared/base/ids.ts';
 import type { Finding } from '../../shared/compile/findings.ts';
 
 /** What lies over the window and waits for an answer; at most one. */
@@ -28,6 +29,8 @@ export interface ScreensState {
   readonly screen: 'work' | 'export' | 'welcome';
   /** What the right column shows. */
   readonly aside: Aside;
+  /** The block whose code is to be opened in a large room: a request, taken by the inspector. */
+  readonly body: NodeId | null;
   /** The connection to the shell is lost. */
   readonly lost: boolean;
 }
@@ -36,6 +39,7 @@ const store = createStore<ScreensState>(() => ({
   dialog: null,
   screen: 'welcome',
   aside: 'inspector',
+  body: null,
   lost: false,
 }));
 
@@ -67,6 +71,19 @@ export const screens = {
 
   turnTo(aside: Aside): void {
     store.setState({ aside });
+  },
+
+  /** A block was clicked: whoever reads the lesson wants to see it. How a run ended stays in front: it speaks of the block. */
+  inspect(): void {
+    if (store.getState().aside === 'lesson') screens.turnTo('inspector');
+  },
+
+  openBody(node: NodeId): void {
+    store.setState({ aside: 'inspector', body: node });
+  },
+
+  bodyOpened(): void {
+    store.setState({ body: null });
   },
 
   lose(): void {

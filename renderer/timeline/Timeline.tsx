@@ -9,7 +9,7 @@ import { readTheme, watchTheme } from './theme.ts';
 import type { TimelineController } from './controller.ts';
 import { TimelineSearch } from './TimelineSearch.tsx';
 import { TimelineTable } from './TimelineTable.tsx';
-import { summaryWords } from '../trace/words.ts';
+import { markWords, summaryWords } from '../trace/words.ts';
 import '../trace/trace.css';
 import './timeline.css';
 
@@ -82,6 +82,7 @@ function Picture({ controller, t, locale }: PictureProps) {
     const detach = attachGestures(
       element,
       () => controller.getState().drag,
+      () => controller.getState().shown?.laneHeight ?? 18,
       (act) => controller.act(act),
     );
     return () => {
@@ -119,7 +120,7 @@ function Picture({ controller, t, locale }: PictureProps) {
       aria-label={t('timeline.label')}
       aria-describedby={summaryId}
       tabIndex={0}
-      onKeyDown={(event) => onKey(event, controller)}
+      onKeyDown={(event) => onKey(event, controller, t)}
     >
       <RunSummary id={summaryId} controller={controller} t={t} locale={locale} />
     </div>
@@ -127,13 +128,14 @@ function Picture({ controller, t, locale }: PictureProps) {
 }
 
 /** Keys of a focused timeline; others pass on to the window. */
-function onKey(event: KeyboardEvent, controller: TimelineController): void {
+function onKey(event: KeyboardEvent, controller: TimelineController, t: Translate): void {
   const act = actForKey(event);
   if (act === null) return;
   event.preventDefault();
   event.stopPropagation();
   if (act.is === 'search') controller.set({ searching: true });
   else if (act.is === 'table') controller.set({ table: true });
+  else if (act.is === 'mark') controller.act({ ...act, note: markWords(controller.getState(), t) });
   else controller.act(act);
 }
 

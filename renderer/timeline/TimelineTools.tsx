@@ -16,7 +16,10 @@ interface TimelineToolsProps {
 
 /** What stands beside the timeline's tab: whose flows, how much is shown, and whether it follows. */
 export function TimelineTools({ controller, t, locale }: TimelineToolsProps) {
-  const { shown, lane, drag, table } = useSyncExternalStore(controller.subscribe, controller.getState);
+  const { shown, lane, drag, table, moment } = useSyncExternalStore(
+    controller.subscribe,
+    controller.getState,
+  );
   if (shown === null) return null;
   const name = lane?.what === 'goroutine' ? controller.client.lanes.goroutines[lane.row]?.name : undefined;
   return (
@@ -44,15 +47,22 @@ export function TimelineTools({ controller, t, locale }: TimelineToolsProps) {
       >
         {t('timeline.table')}
       </button>
-      <button
-        type="button"
-        className="tl-tool tl-live"
-        aria-pressed={shown.following}
-        title={t(shown.following ? 'timeline.live.on' : 'timeline.live.off')}
-        onClick={() => controller.act({ is: 'follow', on: !shown.following })}
-      >
-        <span className="tl-dot" aria-hidden="true" /> {t('timeline.live')}
-      </button>
+      {!shown.ended && (
+        <button
+          type="button"
+          className="tl-tool tl-live"
+          aria-pressed={shown.following && moment === null}
+          title={t(shown.following ? 'timeline.live.on' : 'timeline.live.off')}
+          onClick={() => controller.act({ is: 'follow', on: !shown.following })}
+        >
+          <span className="tl-dot" aria-hidden="true" /> {t('timeline.live')}
+        </button>
+      )}
+      {shown.ended && moment !== null && (
+        <button type="button" className="tl-tool" onClick={() => controller.act({ is: 'moment', x: null })}>
+          {t('timeline.end')}
+        </button>
+      )}
     </div>
   );
 }

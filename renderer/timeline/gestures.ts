@@ -1,7 +1,11 @@
 import { GUTTER, RULER, type Act } from './protocol.ts';
+import { Touches } from './touches.ts';
 
 /** What plain dragging does; Shift does the other. */
 export type DragMode = 'select' | 'pan';
+
+/** Pixels of the wheel for one lane: a notch of a mouse is two or three. */
+const WHEEL_PER_LANE = 40;
 
 /** Pixels a pointer may move and still click. */
 const CLICK = 3;
@@ -11,13 +15,21 @@ const CLICK = 3;
  *  - drag: selects a stretch, or pans; Shift swaps the two, the middle button always pans;
  *  - drag on the ruler: looks at that moment;
  *  - click: selects; double click: fits;
- *  - wheel: scrolls lanes; with Shift pans; with Ctrl or Cmd zooms at the pointer.
+ *  - wheel: scrolls lanes; with Shift pans; with Ctrl or Cmd, as a trackpad's pinch is told, zooms at the pointer;
+ *  - fingers: see `Touches`.
  */
 export function attachGestures(
   element: HTMLElement,
   mode: () => DragMode,
+  laneHeight: () => number,
   act: (act: Act) => void,
 ): () => void {
+  const touches = new Touches(laneHeight);
+  const all = (acts: readonly Act[]): void => {
+    for (const each of acts) act(each);
+  };
+  /** Pixels of the wheel that are no whole lane yet: a trackpad tells them one by one. */
+  let wheeled = 0;
   let drag: {
     kind: 'area' | 'pan' | 'ruler';
     x: number;
@@ -33,8 +45,9 @@ export function attachGestures(
   };
 
   const down = (event: PointerEvent): void => {
-    if (event.button > 1) return;
     const { x, y } = point(event);
+    if (event.pointerType === 'touch') return all(touches.down(event.pointerId, x, y));
+    if (event.button > 1) return;
     const pans = event.button === 1 || (mode() === 'pan') !== event.shiftKey;
     const kind = y < RULER && x >= GUTTER ? 'ruler' : pans ? 'pan' : 'area';
     drag = { kind, x, y, lastX: x, lastY: y, moved: false };
@@ -45,6 +58,7 @@ export function attachGestures(
 
   const move = (event: PointerEvent): void => {
     const { x, y } = point(event);
+    if (event.pointerType === 'touch') return all(touches.move(event.pointerId, x, y));
     act({ is: 'hover', at: { x, y } });
     if (drag === null) return;
     drag.moved ||= Math.abs(x - drag.x) > CLICK || Math.abs(y - drag.y) > CLICK;
@@ -57,12 +71,14 @@ export function attachGestures(
   };
 
   const up = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch') return all(touches.up(event.pointerId));
     const { x, y } = point(event);
     if (drag !== null && !drag.moved && drag.kind !== 'ruler') act({ is: 'select', x, y });
     drag = null;
   };
 
-  const cancel = (): void => {
+  const cancel = (event: PointerEvent): void => {
+    touches.cancel(event.pointerId);
     drag = null;
   };
 
@@ -80,10 +96,10 @@ export function attachGestures(
     const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
     if (across !== 0) act({ is: 'pan', pixels: across * lines });
     if (!event.shiftKey && event.deltaY !== 0) {
-      act({
-        is: 'scroll',
-        lanes: Math.sign(event.deltaY) * Math.max(1, Math.round(Math.abs(event.deltaY * lines) / 60)),
-      });
+      wheeled += event.deltaY * lines;
+      const lanes = Math.trunc(wheeled / WHEEL_PER_LANE);
+      wheeled -= lanes * WHEEL_PER_LANE;
+      if (lanes !== 0) act({ is: 'scroll', lanes });
     }
   };
 

@@ -23,12 +23,21 @@ export type Act =
   | { readonly is: 'select'; readonly x: number; readonly y: number }
   /** A lane and a moment on it, from a search, a table or the canvas; null: nothing. */
   | { readonly is: 'choose'; readonly lane: LaneRef | null; readonly position: number | null }
+  /** The same, and the whole window goes back to that moment. */
+  | {
+      readonly is: 'visit';
+      readonly lane: LaneRef | null;
+      readonly position: number;
+      /** Says at that moment what happens there. */
+      readonly note?: string;
+    }
   | { readonly is: 'area'; readonly from: number; readonly to: number }
   | { readonly is: 'clear' }
   /** The next lane up or down, the next slice before or after. */
   | { readonly is: 'step-lane' | 'step-slice'; readonly by: 1 | -1 }
   | { readonly is: 'flow'; readonly way: 1 | -1 }
-  | { readonly is: 'mark'; readonly keep: boolean }
+  /** `note`: what there is to see, beside the flag's letter. */
+  | { readonly is: 'mark'; readonly keep: boolean; readonly note?: string }
   | { readonly is: 'lane-height'; readonly by: 1 | -1 }
   /** Looks at the moment under `x`; null: now again. */
   | { readonly is: 'moment'; readonly x: number | null };
@@ -63,6 +72,8 @@ export interface Shown {
   readonly steps: { readonly from: number; readonly to: number } | null;
   readonly end: number;
   readonly following: boolean;
+  /** The run is over: nothing new comes. */
+  readonly ended: boolean;
   readonly lanes: number;
   readonly firstLane: number;
   readonly lanesInView: number;

@@ -46,3 +46,43 @@ test('times and durations come in the largest unit that fits', () => {
   expect(durationText(1_940_000, 'en')).toBe('1.94 ms');
   expect(durationText(23, 'en')).toBe('23 ns');
 });
+
+test('a virtual clock is labelled at round readings, and its standing still by steps', () => {
+  const axis = new Axis('virtual');
+  for (let i = 0; i < 40; i++) axis.step();
+  axis.moveClock(7_300_000);
+  for (let i = 0; i < 40; i++) axis.step();
+  axis.moveClock(20_000_000);
+  const labels = ticks({ from: 0, perPixel: axis.end / 700, width: 700 }, axis, 'en').map(
+    ({ label }) => label,
+  );
+  expect(labels).toEqual(['0', '5 ms', '#50', '10 ms', '15 ms', '20 ms']);
+});
+
+test('ticks of a virtual clock never crowd, whatever it did', () => {
+  const move = fc.oneof(
+    fc.record({ steps: fc.integer({ min: 1, max: 400 }) }),
+    fc.record({ by: fc.integer({ min: 1, max: 50_000_000 }) }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(move, { maxLength: 30 }),
+      fc.double({ min: 0, max: 0.9, noNaN: true }),
+      (moves, at) => {
+        const axis = new Axis('virtual');
+        let clock = 0;
+        for (const each of moves) {
+          if ('steps' in each) for (let i = 0; i < each.steps; i++) axis.step();
+          else axis.moveClock((clock += each.by));
+        }
+        const scale = { from: axis.end * at, perPixel: Math.max(1, axis.end / 900), width: 800 };
+        const found = ticks(scale, axis, 'en');
+        for (const [i, tick] of found.entries()) {
+          expect(tick.pixel).toBeGreaterThanOrEqual(0);
+          expect(tick.pixel).toBeLessThanOrEqual(800);
+          if (i > 0) expect(tick.pixel - found[i - 1]!.pixel).toBeGreaterThan(75);
+        }
+      },
+    ),
+  );
+});

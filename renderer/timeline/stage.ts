@@ -267,6 +267,11 @@ export class Stage {
         return this.#select(this.#hit(act.x, act.y));
       case 'choose':
         return this.#choose(act.lane, act.position);
+      case 'visit':
+        this.#choose(act.lane, act.position);
+        this.#lookAt(act.position);
+        if (act.note !== undefined) this.#passing = { position: act.position, label: act.note };
+        return;
       case 'area': {
         const scale = this.#pageScale();
         this.#area = { from: toPosition(scale, act.from - GUTTER), to: toPosition(scale, act.to - GUTTER) };
@@ -282,7 +287,7 @@ export class Stage {
       case 'flow':
         return this.#follow(act.way);
       case 'mark':
-        return this.#mark(act.keep);
+        return this.#mark(act.keep, act.note ?? '');
       case 'lane-height': {
         const at = LANE_HEIGHTS.findIndex((height) => height >= this.#layout.laneHeight);
         const next = LANE_HEIGHTS[Math.min(LANE_HEIGHTS.length - 1, Math.max(0, at + act.by))];
@@ -338,7 +343,10 @@ export class Stage {
     if (this.#area !== null) this.#area = null;
     else if (this.#slice >= 0) this.#slice = -1;
     else if (this.#selected !== null) this.#selected = null;
-    else this.#lookAt(null);
+    else {
+      this.#passing = null;
+      this.#lookAt(null);
+    }
     this.#tellSelection();
     this.#tellArea();
   }
@@ -378,7 +386,7 @@ export class Stage {
     this.#choose({ what: 'goroutine', row }, way === 1 ? flow.to : flow.from);
   }
 
-  #mark(keep: boolean): void {
+  #mark(keep: boolean, note: string): void {
     const chosen = this.#chosen();
     const scale = this.#pageScale();
     const position =
@@ -386,8 +394,8 @@ export class Stage {
         ? toPosition(scale, this.#hover.x - GUTTER)
         : (chosen?.from ?? this.moment ?? this.#store.axis.end);
     const label = String.fromCharCode(65 + (this.#flags.length % 26));
-    if (keep) this.#flags.push({ position, label });
-    else this.#passing = { position, label: '·' };
+    if (keep) this.#flags.push({ position, label: `${label} ${note}`.trim() });
+    else this.#passing = { position, label: note === '' ? '·' : note };
   }
 
   #lookAt(position: number | null): void {
@@ -462,6 +470,7 @@ export class Stage {
       steps: axis.kind === 'real' ? null : { from: axis.stepAt(from), to: axis.stepAt(to) },
       end: axis.end,
       following: this.#view.following,
+      ended: this.#store.outcome !== null,
       lanes: this.#layout.lanes.length,
       firstLane: this.#firstLane,
       lanesInView: this.#lanesInView,

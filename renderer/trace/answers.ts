@@ -2,7 +2,8 @@ import { unreachable } from '../../shared/base/assert.ts';
 import { blockedSeries, depthSeries, throughput, timePerState } from './chart-data.ts';
 import { slicesFrom } from './details.ts';
 import type { ObjectLane } from './lanes.ts';
-import type { LaneNames, Question } from './protocol.ts';
+import { ownerAt } from './moment.ts';
+import type { Held, LaneNames, Question } from './protocol.ts';
 import { logLines, search } from './search.ts';
 import { TIMED_STATES } from './states.ts';
 import type { TraceStore } from './store.ts';
@@ -60,6 +61,8 @@ export function answer(store: TraceStore, question: Question): unknown {
         steps: axis.stepAt(to) - axis.stepAt(ask.from),
       };
     }
+    case 'held':
+      return objects(store, ask.rows).flatMap((lane) => heldBy(store, lane));
     case 'position':
       return store.axis.positionOf(ask.clock);
     case 'memory':
@@ -99,3 +102,13 @@ export const laneNames = (store: TraceStore): LaneNames => ({
   })),
   objects: store.objects.map(({ row, id, name, kind, capacity }) => ({ row, id, name, kind, capacity })),
 });
+
+/** Who holds a lock now, and since when; nothing where nobody does alone. */
+function heldBy(store: TraceStore, lane: ObjectLane): Held[] {
+  const { records } = lane.level;
+  const owner = records.count === 0 ? -1 : ownerAt(lane, records.count - 1);
+  const by = owner === -1 ? undefined : store.goroutine(owner)?.row;
+  if (by === undefined) return [];
+  const from = records.position(records.count - 1);
+  return [{ object: lane.row, by, from, since: store.axis.clockAt(from) }];
+}

@@ -97,6 +97,22 @@ export class Axis {
     return i < 0 ? 0 : (this.#before[i] as number);
   }
 
+  /** Virtual: the position of the record with this number, counted from 1; beyond the newest it is guessed. */
+  positionOfStep(step: number): number {
+    let low = 0;
+    let high = this.#at.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const steps = Math.round(
+        ((this.#at[middle] as number) - (this.#before[middle] as number)) / STEP_WIDTH,
+      );
+      if (steps < step) low = middle + 1;
+      else high = middle;
+    }
+    const clock = low === 0 ? 0 : (this.#before[low - 1] as number) + (this.#by[low - 1] as number);
+    return clock + step * STEP_WIDTH;
+  }
+
   /** The first position at which the clock reads this. */
   positionOf(clock: number): number {
     if (this.kind === 'real') return Math.max(0, clock - (this.#origin ?? 0));

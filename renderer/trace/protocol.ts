@@ -1,6 +1,7 @@
 import type { RunTables } from '../../shared/ipc/contract.ts';
 import type { Outcome } from '../../shared/ir/outcome.ts';
 import type { Series } from './chart-data.ts';
+import type { DrawnNames } from './drawn-names.ts';
 import type { SliceDetails } from './details.ts';
 import type { LaneKind } from './lanes.ts';
 import type { Hit, LogLine } from './search.ts';
@@ -12,6 +13,8 @@ export type ToTrace =
   | {
       readonly type: 'open';
       readonly tables: RunTables;
+      /** What things are called on the canvas; absent: by the program's own names. */
+      readonly names?: DrawnNames;
       readonly clock: 'real' | 'virtual';
       readonly workers: number;
     }
@@ -49,6 +52,17 @@ export interface LaneNames {
   }[];
 }
 
+/** A lock somebody holds. */
+export interface Held {
+  /** Row of the lock. */
+  readonly object: number;
+  /** Row of the goroutine. */
+  readonly by: number;
+  /** Position and reading of the run's clock at which it took it. */
+  readonly from: number;
+  readonly since: number;
+}
+
 /** What can be asked, and what comes back. Positions are the axis's; `to: null` is now. */
 export interface Questions {
   search: { ask: { text: string; most: number }; answer: readonly Hit[] };
@@ -84,6 +98,11 @@ export interface Questions {
       readonly clock: number;
       readonly steps: number;
     };
+  };
+  /** Of locks that one goroutine holds alone at the end of the trace: who, and since when. */
+  held: {
+    ask: { rows: readonly number[] };
+    answer: readonly Held[];
   };
   /** Where the run's clock reads this. */
   position: { ask: { clock: number }; answer: number };

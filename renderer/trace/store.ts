@@ -1,5 +1,6 @@
 import { KIND, NOBODY } from '../../shared/trace/events.ts';
 import { StringTable } from '../../shared/trace/strings.ts';
+import { drawnLabel, entryNamed, type DrawnNames } from './drawn-names.ts';
 import type { RunTables } from '../../shared/ipc/contract.ts';
 import type { Outcome } from '../../shared/ir/outcome.ts';
 import type { ObjectDecl } from '../../shared/ir/program.ts';
@@ -44,12 +45,22 @@ export class TraceStore {
   readonly #outliers = new Map<number, GoroutineLane>();
   readonly #made = new Map<number, ObjectLane>();
   readonly #dirty = new Set<Track>();
+  readonly #names: DrawnNames | null;
 
-  constructor(tables: RunTables, clock: 'real' | 'virtual') {
+  /** `names`: what things are called on the canvas; else by the program's own names. */
+  constructor(tables: RunTables, clock: 'real' | 'virtual', names: DrawnNames | null = null) {
     this.tables = tables;
+    this.#names = names;
     this.axis = new Axis(clock);
     for (const [index, decl] of tables.objects.entries()) {
-      const lane = new ObjectLane(index, index, decl.name, decl.kind, capacityOf(decl), 1);
+      const lane = new ObjectLane(
+        index,
+        index,
+        names?.objects[index] ?? decl.name,
+        decl.kind,
+        capacityOf(decl),
+        1,
+      );
       // A count that is there from the beginning.
       if (decl.kind === 'waitgroup' && decl.count > 0)
         this.#level(lane, 0, KIND.add, decl.count, 0, NOBODY, decl.kind);
@@ -201,7 +212,7 @@ export class TraceStore {
         const object = this.#object(worker, a);
         if (object === null) return;
         const name = this.strings.get(b);
-        if (name !== '') object.name = name;
+        if (name !== '' && object.row >= this.tables.objects.length) object.name = name;
         object.capacity = Math.min(c, VALUE_MAX);
         object.level.setFull(Math.max(1, object.capacity));
         return;
@@ -326,6 +337,7 @@ export class TraceStore {
       return;
     }
     const found = named ?? entryOf(this.tables, lane.name, ordinal);
+    if (named !== null && this.#names !== null) lane.name = drawnLabel(lane.name, this.tables, this.#names);
     lane.entry = found.entry;
     lane.replica = found.replica;
   }
@@ -478,15 +490,4 @@ export function entryOf(
     first += decl.replicas;
   }
   return { entry: -1, replica: -1 };
-}
-
-/** The entry whose goroutine is called so: `worker`, or `worker[2]` where there are several. Null: none is. */
-function entryNamed(
-  tables: RunTables,
-  label: string,
-): { readonly entry: number; readonly replica: number } | null {
-  const indexed = /^(.*)\[(\d+)\]$/.exec(label);
-  const name = indexed?.[1] ?? label;
-  const entry = tables.goroutines.findIndex((each) => each.name === name || each.name === label);
-  return entry < 0 ? null : { entry, replica: Number(indexed?.[2] ?? 0) };
 }

@@ -1,4 +1,5 @@
 import type { RunTables } from '../../shared/ipc/contract.ts';
+import type { DrawnNames } from './drawn-names.ts';
 import type { Outcome } from '../../shared/ir/outcome.ts';
 import type { Answer, FromTrace, LaneNames, Questions, ToTrace } from './protocol.ts';
 import type { Summary } from './summary.ts';
@@ -27,11 +28,11 @@ export class TraceClient {
   }
 
   /** A run begins: the trace of the one before is dropped. `workers`: how many send batches. */
-  open(tables: RunTables, clock: 'real' | 'virtual', workers: number): void {
+  open(tables: RunTables, clock: 'real' | 'virtual', workers: number, names: DrawnNames): void {
     this.summary = null;
     this.lanes = { goroutines: [], objects: [] };
     for (const listener of this.#names) listener(this.lanes);
-    this.#post({ type: 'open', tables, clock, workers });
+    this.#post({ type: 'open', tables, clock, workers, names });
   }
 
   /** Hands over a batch; the buffer is moved, not copied. */

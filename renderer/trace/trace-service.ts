@@ -32,7 +32,7 @@ export class TraceService {
   take(message: ToTrace, now: number): void {
     switch (message.type) {
       case 'open':
-        this.store = new TraceStore(message.tables, message.clock);
+        this.store = new TraceStore(message.tables, message.clock, message.names ?? null);
         this.#feed = new Feed(this.store, message.workers);
         this.moment = null;
         this.#open = true;

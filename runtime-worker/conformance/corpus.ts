@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** One case of the corpus: a folder named for the verdict. */
@@ -8,6 +8,8 @@ export interface ConformanceCase {
   readonly folder: string;
   /** The body of main, in TypeScript. */
   readonly body: string;
+  /** The same as a document, `case.weft`, where the program is a graph: its text. */
+  readonly document: string | null;
   readonly expected: Expected;
 }
 
@@ -45,7 +47,13 @@ export function readCorpus(): readonly ConformanceCase[] {
 function readCase(name: string): ConformanceCase {
   const folder = path.join(CORPUS, name);
   const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
-  return { name, folder, body: read('main.ts'), expected: JSON.parse(read('expected.json')) as Expected };
+  return {
+    name,
+    folder,
+    body: read('main.ts'),
+    document: existsSync(path.join(folder, 'case.weft')) ? read('case.weft') : null,
+    expected: JSON.parse(read('expected.json')) as Expected,
+  };
 }
 
 /** What stdout, stderr and the exit status say. */

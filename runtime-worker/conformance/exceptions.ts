@@ -21,7 +21,8 @@ export interface Exception {
   readonly skip?: boolean;
 }
 
-export type Driver = 'resumable' | 'promise';
+/** Compiled bodies on one machine, exported programs, compiled bodies on several threads. */
+export type Driver = 'resumable' | 'promise' | 'parallel';
 
 export const EXCEPTIONS = JSON.parse(
   readFileSync(path.join(import.meta.dirname, 'exceptions.json'), 'utf8'),
@@ -70,11 +71,18 @@ export const inAnyOrder = (text: string): string =>
     .map((line) => line.split(' ').toSorted().join(' '))
     .join('\n');
 
+const WHERE: Readonly<Record<Driver, string>> = {
+  resumable: 'in deterministic mode',
+  promise: 'in exported programs',
+  parallel: 'in parallel mode',
+};
+
 /** The table for people: what stands in `EXCEPTIONS.md`. */
 export function exceptionsPage(): string {
   const items = EXCEPTIONS.map(({ rules, case: name, reason, drivers, skip }) => {
     const where = name === undefined ? '' : ` (\`${name}\`)`;
-    const only = drivers === undefined ? '' : ' In exported programs only.';
+    const only =
+      drivers === undefined ? '' : ` Only ${drivers.map((driver) => WHERE[driver]).join(' and ')}.`;
     return `- **${rules.join(', ')}**${where}: ${reason}${only}${skip === true ? ' Not run there.' : ''}`;
   });
   return `# Rules of Go that do not hold as they stand

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { transformWithOxc } from 'vite';
 import type { RuntimeFile } from '../../shared/emit/typescript/api.ts';
 import { emitTypeScript } from '../../shared/emit/typescript/emit.ts';
-import { observe, type Observed } from './corpus.ts';
-import { programOf } from './run-case.ts';
+import type { Program } from '../../shared/ir/program.ts';
+import { observe, type ConformanceCase, type Observed } from './corpus.ts';
+import { compiled, documentOf, programOf, type Form } from './run-case.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -40,10 +41,19 @@ export class ExportedPrograms {
     await Promise.all(this.runtime.map((file) => this.write(path.join('weft', file.path), file.text)));
   }
 
-  /** Writes a body as a program; returns the file to run. */
-  async add(name: string, body: string): Promise<string> {
-    const files = emitTypeScript(programOf(body), { singleFile: false, runtime: this.runtime, document: '' });
-    const place = name.replaceAll('/', '.');
+  /** Writes a case as a program; returns the file to run. */
+  add(one: ConformanceCase, form: Form): Promise<string> {
+    return this.addProgram(`${one.name.replaceAll('/', '.')}.${form}`, programOf(one, form));
+  }
+
+  /** Writes a program that is one body. */
+  addBody(name: string, body: string): Promise<string> {
+    return this.addProgram(name, compiled(documentOf(body)));
+  }
+
+  /** Writes a compiled program. */
+  async addProgram(place: string, program: Program): Promise<string> {
+    const files = emitTypeScript(program, { singleFile: false, runtime: this.runtime, document: '' });
     const own = files.filter((file) => file.path.startsWith('src/') && !file.path.startsWith('src/weft/'));
     await Promise.all(
       own.map((file) => this.write(path.join(place, file.path.slice('src/'.length)), file.text)),

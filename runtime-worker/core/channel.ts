@@ -10,7 +10,7 @@ import {
 } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE, WAIT_RECEIVE_NIL, WAIT_SEND, WAIT_SEND_NIL } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './scheduler.ts';
 import { address } from './values.ts';
 
 /** A channel a body may only receive from. */
@@ -115,13 +115,13 @@ export class Channel<T> implements Chan<T>, Waitable {
   /** @throws RuntimeError `send on closed channel` (CL-3) */
   send(value: T): Awaitable<void> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.send(value));
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.send(value));
     return this.sendNow(value);
   }
 
   recv(): Awaitable<T> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.recv());
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.recv());
     return this.recvNow();
   }
 

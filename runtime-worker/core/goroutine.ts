@@ -142,7 +142,9 @@ export class Goroutine {
   /** Its name in dumps: the block's, or the function's with its creator's before it. */
   name(): string {
     if (this.entry !== null) return this.entry.name;
-    const own = this.fn === null || this.fn.name === '' ? `func${this.ordinal}` : this.fn.name;
+    const called = this.fn?.name ?? '';
+    // A function that was taken out of the place it was written at has a name of the emitter's.
+    const own = called === '' || called.startsWith('$') ? `func${this.ordinal}` : called;
     return this.parent === null ? own : `${this.parent.name}.${own}`;
   }
 

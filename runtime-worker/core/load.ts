@@ -4,11 +4,12 @@ import type { EntryDecl, Executable } from '../../shared/ir/executable.ts';
 import type { ObjectDecl } from '../../shared/ir/program.ts';
 import { invariant, unreachable } from '../../shared/base/assert.ts';
 import { Channel, nil } from './channel.ts';
-import { background, CancelContext, withTimeout, withValue, type Context } from './context.ts';
+import { background, CancelContext, withDeadline, withTimeout, withValue, type Context } from './context.ts';
 import { Lineage, type EntryPoint, type GoFunction } from './goroutine.ts';
 import type { Machine } from './machine.ts';
 import { Variable } from './memory.ts';
 import { TRACE } from './recorder.ts';
+import type { SiteTable } from './report.ts';
 import { activate } from './scheduler.ts';
 import { HashMap } from './structures/hash-map.ts';
 import { Queue } from './structures/queue.ts';
@@ -53,12 +54,19 @@ export function load(
 ): void {
   invariant(functions.length === executable.goroutines.length, 'an executable has one function per entry');
   activate(machine);
-  machine.table = { sites: executable.sites, positions: executable.positions };
+  machine.table = siteTable(executable);
   machine.digest = executable.digest;
   const objects = makeObjects(machine, executable.objects, options);
   machine.objectTable = [...objects.values()];
   startGoroutines(machine, executable.goroutines, functions, objects, options);
 }
+
+/** What a dump knows of the places of a program. */
+export const siteTable = ({ sites, positions, functions = [] }: Executable): SiteTable => ({
+  sites,
+  positions,
+  functions,
+});
 
 function makeObjects(
   machine: Machine,
@@ -144,6 +152,8 @@ function makeContext(
       return new CancelContext(parent);
     case 'timeout':
       return withTimeout(parent, form.after)[0];
+    case 'deadline':
+      return withDeadline(parent, form.at)[0];
     case 'value':
       return withValue(parent, form.key, copyOf(form.value));
     default:

@@ -9,6 +9,9 @@ import { errorText, formatPanic } from './values.ts';
 
 /** A panic of Go's runtime (`send on closed channel`); its text has no prefix (CH-18). */
 export class RuntimeError extends Error {
+  /** @internal Made while another goroutine ran than the one it is thrown in: its stack tells nothing of that one. */
+  elsewhere = false;
+
   constructor(message: string) {
     super(message);
     this.name = 'RuntimeError';

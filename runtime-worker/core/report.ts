@@ -2,12 +2,15 @@ import type { Frame as ReportFrame, GoroutineReport } from '../../shared/ir/outc
 import type { Origin } from '../../shared/ir/program.ts';
 import { WAIT_REASONS } from '../../shared/trace/events.ts';
 import { PARKED, RUNNING, type Goroutine } from './goroutine.ts';
+import { RuntimeError } from './panic.ts';
 
 /** What gives sites their places; of an exported program there is nothing to know. */
 export interface SiteTable {
   readonly sites: readonly (Origin | null)[];
   /** `[line, column, site]` of the generated code, ascending. */
   readonly positions: readonly (readonly [line: number, column: number, site: number])[];
+  /** By site: the name of the function of a body it is in; null in the body itself and in functions without one. */
+  readonly functions?: readonly (string | null)[];
   /** The stack of an error, where its own `stack` does not say. */
   readonly stackOf?: (error: Error) => string;
 }
@@ -43,8 +46,9 @@ function stateOf(goroutine: Goroutine): GoroutineReport['state'] {
 }
 
 function framesOf(name: string, table: SiteTable, places: readonly number[]): ReportFrame[] {
+  const outermost = places.length - 1;
   return places.map((site, depth) => ({
-    func: depth === places.length - 1 ? name : `${name}.func${places.length - 1 - depth}`,
+    func: depth === outermost ? name : (table.functions?.[site] ?? `${name}.func${outermost - depth}`),
     origin: table.sites[site] ?? null,
   }));
 }
@@ -52,6 +56,7 @@ function framesOf(name: string, table: SiteTable, places: readonly number[]): Re
 /** The site an exception came from: its innermost position in generated code. 0 when it has none. */
 export function siteOfError(thrown: unknown, table: SiteTable): number {
   if (!(thrown instanceof Error) || table.positions.length === 0) return 0;
+  if (thrown instanceof RuntimeError && thrown.elsewhere) return 0;
   const stack: unknown = table.stackOf === undefined ? thrown.stack : table.stackOf(thrown);
   const found = typeof stack === 'string' ? /weft-program\.js:(\d+):(\d+)/.exec(stack) : null;
   return found === null ? 0 : siteAt(table, Number(found[1]), Number(found[2]));

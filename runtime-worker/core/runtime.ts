@@ -1,6 +1,6 @@
 import { guardCatch, runWithDefers, type Defer } from './defer.ts';
 import { RuntimeError } from './panic.ts';
-import { scheduler } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './scheduler.ts';
 import { Select } from './select.ts';
 
 /** `$rt`: what compiled code calls besides the names a person writes. */
@@ -10,6 +10,11 @@ export class Runtime extends Select {
     return scheduler.tick();
   }
 
+  /** The loop budget of a function that cannot wait is used up. */
+  poll(): void {
+    scheduler.poll();
+  }
+
   /** The value of `await value`, or `PARK`. */
   await(value: unknown): unknown {
     return scheduler.driver.settle(value);
@@ -17,7 +22,7 @@ export class Runtime extends Select {
 
   /** Asked before a visible access that cannot wait: true when the body must yield first. */
   preempt(): boolean {
-    return scheduler.shaky && scheduler.interruptsAccess();
+    return (watch.on & ASKED) !== 0 && scheduler.interruptsAccess();
   }
 
   /** The text of an input. @throws RuntimeError when the run was given none of this name */

@@ -3,7 +3,7 @@ import { Channel, isNil, type RecvChan, type SendChan } from './channel.ts';
 import { Waiter, type Awaitable, type Goroutine, type Retry } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE_NIL, WAIT_SELECT, WAIT_SELECT_NO_CASES, WAIT_SEND_NIL } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './scheduler.ts';
 import { Registers } from './setup.ts';
 
 /**
@@ -46,7 +46,7 @@ export class Select extends Registers {
   /** The index of the chosen case, -1 for default, or the token. `value` and `ok` hold what was received. */
   select(hasDefault: boolean): Awaitable<number> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) {
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) {
       const cases = this.takeCases();
       return s.redo(() => this.resume(cases, hasDefault));
     }

@@ -26,6 +26,8 @@ export interface SchedulerOptions {
   readonly idle?: () => void;
   /** Called when a goroutine becomes ready while the machine is not in `run`, which has work again. */
   readonly wake?: () => void;
+  /** Called now and then by code that cannot give way, in the middle of a slice. Returns when it may go on. */
+  readonly hold?: () => void;
   /** Called once, at the moment the program ends. */
   readonly ended?: (outcome: Outcome) => void;
   /** Number of the first object made while running; for one of several machines, out of the others' way. */

@@ -5,7 +5,7 @@ import { go, log } from './names.ts';
 import { recv, select } from './select.ts';
 import { after, afterTime, gosched, now, random, randomInt, sleep, tick, Ticker, Timer } from './time.ts';
 
-test('virtual time moves only when nobody can run, straight to the next timer', async () => {
+test('virtual time moves only when nobody can run, straight to the next timer (VT-1)', async () => {
   const lines = await linesOf(async () => {
     go(async () => {
       await sleep(3_600_000);
@@ -52,7 +52,7 @@ describe('a timer', () => {
     expect(lines).toEqual(['true true false false', '25 false']);
   });
 
-  test('that nobody waits for does not hold a deadlock back', async () => {
+  test('that nobody waits for does not hold a deadlock back: nobody can run, and no timer is left (VT-3)', async () => {
     const { outcome } = await runMain(async () => {
       void new Timer(3_600_000);
       void new Ticker(1);

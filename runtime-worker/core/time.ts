@@ -3,7 +3,7 @@ import { POINT } from './chooser.ts';
 import { Lineage, type Awaitable, type GoFunction } from './goroutine.ts';
 import { panic } from './panic.ts';
 import { TRACE, WAIT_SLEEP } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './scheduler.ts';
 import { TimerEntry } from './timers.ts';
 
 /** The run's clock, as bodies see it. Durations are milliseconds. */
@@ -29,7 +29,7 @@ export const dueIn = (milliseconds: number): number =>
 /** Waits at least so long; not at all for a duration that is not positive (TM-1). */
 export function sleep(milliseconds: number): Awaitable<void> {
   const s = scheduler;
-  if (s.shaky && s.interrupts()) return s.redo(() => sleep(milliseconds));
+  if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => sleep(milliseconds));
   if (!(milliseconds > 0)) return undefined;
   const goroutine = s.current;
   s.timers.arm(new TimerEntry(() => s.ready(goroutine, undefined, false)), dueIn(milliseconds));

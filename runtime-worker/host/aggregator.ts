@@ -3,21 +3,24 @@ import type { TraceDrain } from '../../shared/trace/drain.ts';
 /** Batches in flight before the reader has to say that it took some. */
 export const WINDOW = 8;
 export const BATCHES_PER_SECOND = 60;
-/** Records of one batch: 4 MiB. */
-const MOST_RECORDS = 1 << 18;
+/** Records of one batch: 8 MiB. Sixty of them a second are 31 million records. */
+const MOST_RECORDS = 1 << 19;
 
 /**
  * Takes the traces of all workers to their one reader: at most 60 batches a second and eight ahead of it. A reader
- * that falls behind slows a lossless run down and costs a flight recorder its oldest records.
+ * that falls behind slows a lossless run down. A flight recorder sends nothing while it records: what it still has
+ * goes when the run rests or ends.
  */
 export class Aggregator {
   #credit = WINDOW;
   #turn = 0;
   readonly #drains: readonly TraceDrain[];
   readonly #send: (batch: ArrayBuffer) => void;
+  readonly #lossless: boolean;
 
-  constructor(drains: readonly TraceDrain[], send: (batch: ArrayBuffer) => void) {
+  constructor(drains: readonly TraceDrain[], lossless: boolean, send: (batch: ArrayBuffer) => void) {
     this.#drains = drains;
+    this.#lossless = lossless;
     this.#send = send;
   }
 
@@ -28,6 +31,10 @@ export class Aggregator {
 
   /** To be called 60 times a second: sends one batch, if there is one and the reader keeps up. */
   tick(): void {
+    if (!this.#lossless) {
+      for (const drain of this.#drains) drain.heed();
+      return;
+    }
     for (let tries = 0; this.#credit > 0 && tries < this.#drains.length; tries++) {
       const drain = this.#drains[this.#turn];
       this.#turn = (this.#turn + 1) % this.#drains.length;
@@ -37,6 +44,12 @@ export class Aggregator {
       this.#send(batch);
       return;
     }
+  }
+
+  /** The run rests. */
+  rest(): void {
+    if (this.#lossless) this.tick();
+    else this.finish();
   }
 
   /** The run is over: sends what is left, which is bounded by the rings, without waiting for the reader. */

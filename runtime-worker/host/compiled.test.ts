@@ -46,8 +46,15 @@ log(shout(null));`;
   });
 });
 
-test('an empty loop can be paused, stepped and stopped', async () => {
-  const told = await host.run(compiled(`let n = 0; while (true) { n++; }`), {}, async (_, run, from) => {
+test.each([
+  ['an empty loop', `let n = 0; while (true) { n++; }`],
+  ['a function that cannot wait', `const spin = (): void => { for (;;) for (const _ of [1, 2]); }; spin();`],
+  [
+    'what a function of the language calls',
+    `[1].forEach(() => { for (let n = 0; ; n++) if (n < 0) continue; });`,
+  ],
+])('%s can be paused, stepped and stopped', async (_, body) => {
+  const told = await host.run(compiled(body), {}, async (_, run, from) => {
     await host.until((message) => message.type === 'started', from);
     host.send({ type: 'pause', run });
     await host.until((message) => message.type === 'paused', from);

@@ -48,7 +48,8 @@ export async function hostBundles(): Promise<string> {
 function newest(file: string): number {
   const stat = statSync(file);
   if (!stat.isDirectory()) return /\.test(-support)?\.ts$/.test(file) ? 0 : stat.mtimeMs;
-  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+  const names = readdirSync(file).filter((name) => name !== 'node_modules');
+  return Math.max(0, ...names.map((name) => newest(path.join(file, name))));
 }
 
 export const OPTIONS: RunOptions = {

@@ -16,6 +16,7 @@ const context = z.discriminatedUnion('is', [
   z.object({ is: z.literal('background') }),
   z.object({ is: z.literal('cancel') }),
   z.object({ is: z.literal('timeout'), after: z.number() }),
+  z.object({ is: z.literal('deadline'), at: z.number() }),
   z.object({ is: z.literal('value'), key: name, value: json }),
 ]);
 
@@ -61,6 +62,7 @@ const executable = z.object({
   goroutines: z.array(entry),
   inputs: z.array(z.object({ name, node: name, sample: z.string() })),
   sites: z.array(origin.nullable()),
+  functions: z.array(name.nullable()).optional(),
   positions: z.array(z.tuple([z.number(), z.number(), z.number()])),
   digest: name,
 });

@@ -61,6 +61,17 @@ export class Pacing {
     return state;
   }
 
+  /**
+   * In the middle of a slice, where a goroutine cannot give way: rests there while the run is paused, and goes on
+   * from there by granted steps.
+   */
+  hold(): void {
+    const control = this.#control;
+    if (control.commanded !== PAUSE) return;
+    while (control.commanded === PAUSE && !control.takeStep()) this.#rest();
+    this.#told = false;
+  }
+
   /** One slice of a goroutine; time may pass before it. */
   #oneStep(): PacedState {
     this.#setStepping(true);
@@ -81,7 +92,7 @@ export class Pacing {
   }
 
   #wait(millis: number): void {
-    this.#inbox.sleep(millis, false);
+    this.#inbox.sleep(millis);
   }
 
   #setStepping(on: boolean): void {

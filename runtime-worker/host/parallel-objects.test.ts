@@ -81,7 +81,7 @@ describe.each(WORKERS)('on %i workers', (workers) => {
           params: 'count, q, st, m, wg',
           args: ['count', 'q', 'st', 'm', 'wg'],
           body: `for (let i = 0; i < 1000; i++) { count.add(1); q.push(i); st.push('s' + i);
-              for (;;) { const key = 'k' + (i % 10); const [v, ok] = m.load(key); if (!ok) { if (!m.loadOrStore(key, 1)[1]) break; } else if (m.compareAndSwap(key, v, v + 1)) break; } }
+              for (;;) { const key = 'k' + (i % 10); const v = m.load(key); if (v === undefined) { if (!m.loadOrStore(key, 1)[1]) break; } else if (m.compareAndSwap(key, v, v + 1)) break; } }
             wg.done();`,
         },
       ],

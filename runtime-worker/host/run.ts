@@ -25,7 +25,14 @@ export interface RunPort {
   sendBatch(batch: ArrayBuffer): void;
 }
 
-const TRACE_SIZE: TraceSize = { records: 1 << 18, textUnits: 1 << 18 };
+/**
+ * A worker's rings. Drained sixty times a second, they must hold what it writes in between: at the 1 << 18 records of
+ * one among many, a lone worker was held to 15 million a second.
+ */
+const traceSize = (workers: number): TraceSize => ({
+  records: Math.max(1 << 18, 1 << (20 - Math.ceil(Math.log2(workers)))),
+  textUnits: 1 << 18,
+});
 /** Milliseconds between two progress messages, and from the start to the first. */
 const PROGRESS_EVERY = 250;
 const FIRST_PROGRESS = 50;
@@ -76,7 +83,7 @@ export class HostRun {
     const drains = traces.flatMap((trace, worker) =>
       trace === null ? [] : [new TraceDrain(trace.memory, { worker, lossless })],
     );
-    this.#aggregator = new Aggregator(drains, (batch) => port.sendBatch(batch));
+    this.#aggregator = new Aggregator(drains, lossless, (batch) => port.sendBatch(batch));
     for (const control of this.#controls) {
       if (options.paused) control.command(PAUSE);
       control.pace = options.pace;
@@ -91,7 +98,7 @@ export class HostRun {
         options,
         memory: memory.buffer,
         print,
-        trace: trace === null ? null : { buffer: trace.buffer, size: TRACE_SIZE },
+        trace: trace === null ? null : { buffer: trace.buffer, size: traceSize(plan.workers.length) },
         gate,
         bufferLimit: share,
       });
@@ -145,8 +152,9 @@ export class HostRun {
 
   #newTrace(): { readonly buffer: SharedArrayBuffer; readonly memory: TraceMemory } | null {
     if (this.#options.trace === 'off') return null;
-    const buffer = new SharedArrayBuffer(traceBytes(TRACE_SIZE));
-    return { buffer, memory: traceMemory(buffer, TRACE_SIZE) };
+    const size = traceSize(this.#plan.workers.length);
+    const buffer = new SharedArrayBuffer(traceBytes(size));
+    return { buffer, memory: traceMemory(buffer, size) };
   }
 
   #startThread(data: ThreadData): void {
@@ -288,7 +296,7 @@ export class HostRun {
 
   #flush(): void {
     this.#flushPrint();
-    this.#aggregator.tick();
+    this.#aggregator.rest();
   }
 
   #send(message: WithoutRun<FromHost>): void {

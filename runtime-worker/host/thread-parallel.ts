@@ -69,6 +69,7 @@ class ParallelWorker {
       control: run.control.machine,
       driver: new ResumableDriver(),
       inputs: inputsOf(data),
+      hold: () => this.#pacing.hold(),
       stranger,
       firstObject: FIRST_DYNAMIC_OBJECT + data.worker * OBJECTS_PER_WORKER,
       // The end is found by all workers together: see `Quiescence`.
@@ -77,6 +78,7 @@ class ParallelWorker {
     const surroundings = new RunSurroundings();
     const place = { worker: data.worker, heap: plan.heap, inboxes, limit: data.options.memory };
     this.#station = new Station(run.memory, place, this.#machine, surroundings);
+    this.#station.spins = this.#spins;
     selects = new SharedSelect(this.#station);
     this.#contexts = new SharedContexts(this.#station, plan.epoch);
     this.#quiescence = new Quiescence(run.memory, plan.quiescence, inboxes);
@@ -124,8 +126,10 @@ class ParallelWorker {
 
   /** What is recorded from here happened now or later. */
   #stamp(): void {
+    const { recorder } = this.#run;
+    if (recorder === null) return;
     const { now } = this.#clock;
-    this.#run.recorder?.record(KIND.clock, 0, now % 2 ** 32, Math.floor(now / 2 ** 32), 0);
+    recorder.record(KIND.clock, 0, now % 2 ** 32, Math.floor(now / 2 ** 32), 0);
   }
 
   async loop(): Promise<void> {
@@ -146,19 +150,20 @@ class ParallelWorker {
 
   /** Nothing can run here. True when nothing can anywhere. */
   #idle(): boolean {
-    const machine = this.#machine;
-    const { worker } = this.#run.data;
+    const { machine, station } = { machine: this.#machine, station: this.#station };
+    // What is on its way comes sooner than a sleep could begin and end.
+    if (this.#spins && station.inbox.spin()) return false;
     this.#run.report(machine);
-    if (!this.#station.inbox.empty) return false;
+    if (!station.inbox.empty) return false;
     // A promise that is pending may settle yet: as good as a timer.
     const alarm = machine.nextTimer() !== null || machine.outside > 0;
-    if (this.#quiescence.idle(worker, alarm)) {
-      this.#station.ringOthers();
+    if (this.#quiescence.idle(this.#run.data.worker, alarm)) {
+      station.ringOthers();
       return true;
     }
-    this.#station.inbox.sleep(untilTimer(machine), this.#spins);
+    station.inbox.sleep(untilTimer(machine));
     this.#stamp();
-    this.#quiescence.busy(worker);
+    this.#quiescence.busy(this.#run.data.worker);
     return false;
   }
 

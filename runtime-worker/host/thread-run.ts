@@ -11,7 +11,7 @@ import { SeededChooser } from '../core/choosers/seeded.ts';
 import { RealClock, VirtualClock, type Clock } from '../core/clock.ts';
 import { Goroutine, Waiter, WaitQueue, type GoFunction } from '../core/goroutine.ts';
 import { CancelContext } from '../core/context.ts';
-import { load } from '../core/load.ts';
+import { load, siteTable } from '../core/load.ts';
 import { Machine, type RunState } from '../core/machine.ts';
 import { TimerEntry } from '../core/timers.ts';
 import { ResumableDriver } from '../drivers/resumable.ts';
@@ -88,7 +88,7 @@ export class ThreadRun {
     const functions = evaluate(executable)(given) as readonly GoFunction[];
     load(machine, executable, functions, loading);
     hardenReachable(machine.objectTable);
-    machine.table = { sites: executable.sites, positions: shifted(executable.positions), stackOf };
+    machine.table = { ...siteTable(executable), positions: shifted(executable.positions), stackOf };
   }
 
   /** Lets the host see how far this worker is. */
@@ -124,7 +124,7 @@ const { getStackString: stackOf } = globalThis as unknown as { getStackString: (
 
 /** Deterministic mode: one machine, its own choices and its own time. */
 export async function runDeterministic(run: ThreadRun): Promise<void> {
-  const machine = deterministicMachine(run);
+  const machine = deterministicMachine(run, () => pacing.hold());
   run.loadInto(machine, {}, {});
   run.say({ type: 'ready' });
   const pacing = new Pacing(machine, run.control, run.inbox, (step) => {
@@ -145,10 +145,10 @@ export async function runDeterministic(run: ThreadRun): Promise<void> {
     const state: RunState = pacing.run(Math.min(SLICES, left));
     run.report(machine);
     if (state === 'ended') break;
-    if (state === 'sleeping') run.inbox.sleep(untilTimer(machine), false);
+    if (state === 'sleeping') run.inbox.sleep(untilTimer(machine));
     else if (state === 'outside') {
       // Settled promises take one turn of the event loop. After that nothing here can settle one any more.
-      if (quiet) run.inbox.sleep(LONG, false);
+      if (quiet) run.inbox.sleep(LONG);
       await eventLoopTurn();
     }
     quiet = state === 'outside';
@@ -173,7 +173,7 @@ export function untilTimer(machine: Machine): number {
 }
 
 /** @throws Error, a sentence for a person, when the schedule is of another program or none */
-function deterministicMachine(run: ThreadRun): Machine {
+function deterministicMachine(run: ThreadRun, hold: () => void): Machine {
   const { options, executable } = run.data;
   let chooser: Chooser = new SeededChooser(options.seed);
   let clock: Clock = options.clock === 'virtual' ? new VirtualClock() : new RealClock(wallNanos, true);
@@ -192,6 +192,7 @@ function deterministicMachine(run: ThreadRun): Machine {
     control: run.control.machine,
     driver: new ResumableDriver(),
     inputs: inputsOf(run.data),
+    hold,
   });
 }
 

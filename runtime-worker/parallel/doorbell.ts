@@ -1,3 +1,4 @@
+import { LookOut, pause } from './look-out.ts';
 import { LINE, type Layout, type SharedMemory } from './memory.ts';
 
 /**
@@ -18,8 +19,14 @@ const BELL = 2 * LINE;
 const RUNG = 3 * LINE;
 const WORDS = 4 * LINE;
 
-/** Looks at an empty inbox before going to sleep: some 20 microseconds. */
-const SPINS = 1500;
+/**
+ * Looks at an empty inbox before going to sleep: some 200 microseconds at most, which is longer than it takes to
+ * wake a thread on an idle core (50).
+ */
+const MOST_LOOKS = 5000;
+const FEWEST_LOOKS = 20;
+/** Nanoseconds between two looks. */
+const PAUSE = 40;
 
 export const reserveInbox = (layout: Layout): number => layout.reserve(WORDS);
 
@@ -44,6 +51,7 @@ export function ring(memory: SharedMemory, inbox: number): void {
 export class Inbox {
   readonly #memory: SharedMemory;
   readonly #at: number;
+  readonly #lookOut = new LookOut(FEWEST_LOOKS, MOST_LOOKS);
 
   constructor(memory: SharedMemory, at: number) {
     this.#memory = memory;
@@ -73,11 +81,23 @@ export class Inbox {
     return rung;
   }
 
-  /** Waits until the inbox is not empty, or for `millis`. True: there is something. */
-  sleep(millis: number, spin: boolean): boolean {
+  /** Looks out for a record without sleeping. True: there is one. */
+  spin(): boolean {
     const { words } = this.#memory;
     const head = this.#at + HEAD;
-    if (spin) for (let i = 0; i < SPINS; i++) if (Atomics.load(words, head) !== 0) return true;
+    let left = this.#lookOut.begin();
+    while (left > 0 && Atomics.load(words, head) === 0) {
+      left--;
+      pause(PAUSE);
+    }
+    this.#lookOut.end(left > 0);
+    return left > 0;
+  }
+
+  /** Waits until the inbox is not empty, or for `millis`. True: there is something. */
+  sleep(millis: number): boolean {
+    const { words } = this.#memory;
+    const head = this.#at + HEAD;
     Atomics.store(words, this.#at + ASLEEP, 1);
     if (Atomics.load(words, head) === 0) Atomics.wait(words, head, 0, millis);
     Atomics.store(words, this.#at + ASLEEP, 0);

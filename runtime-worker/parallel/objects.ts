@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../shared/base/ids.ts';
 import type { Json } from '../../shared/base/json.ts';
-import type { ObjectDecl } from '../../shared/ir/program.ts';
+import type { ContextForm, ObjectDecl } from '../../shared/ir/program.ts';
 import { background, type Context } from '../core/context.ts';
 import type { Locker } from '../core/sync/mutex.ts';
 import type { Layout, SharedMemory } from './memory.ts';
@@ -68,7 +68,7 @@ export function reserveObject(
     }
     case 'context':
       // Values and the background never change: each worker has its own.
-      return decl.form.is === 'cancel' || decl.form.is === 'timeout' ? plan(reserveContext(layout)) : null;
+      return decl.form.is === 'background' || decl.form.is === 'value' ? null : plan(reserveContext(layout));
     // Which items a pool gives is nobody's to expect (PL-1): each worker has its own.
     case 'pool':
     // Placement keeps the users of these on one worker.
@@ -126,14 +126,19 @@ export function makeObject(
       return new SharedClockChannel(station, { ...plan, capacity: 1, clock: plan.extra });
     case 'context': {
       const parent = decl.parent === null ? background() : (find(decl.parent) as Context);
-      const until = decl.form.is === 'timeout' ? decl.form.after : null;
-      return new SharedContext(station, contexts, { ...plan, until }, parent);
+      return new SharedContext(station, contexts, { ...plan, until: endOf(decl.form) }, parent);
     }
     case 'pool':
     case 'errgroup':
     case 'singleflight':
       throw new Error(`invariant broken: a ${decl.kind} is no shared object`);
   }
+}
+
+/** When a context ends by itself, in milliseconds since the run began: a timeout counts from there. */
+function endOf(form: ContextForm): number | null {
+  if (form.is === 'timeout') return form.after;
+  return form.is === 'deadline' ? form.at : null;
 }
 
 const copyOf = (value: Json | undefined): unknown =>

@@ -2,6 +2,7 @@ import type { Goroutine, Waitable } from '../core/goroutine.ts';
 import { RuntimeError } from '../core/panic.ts';
 import { TRACE, WAIT_RECEIVE, WAIT_SEND } from '../core/recorder.ts';
 import { lock, unlock } from './lock.ts';
+import { pause } from './look-out.ts';
 import { LINE, type Layout, type SharedMemory } from './memory.ts';
 import { SLOT_WORDS } from './slots.ts';
 import type { Arrival, ObjectPlan, Station } from './station.ts';
@@ -30,6 +31,9 @@ export const reserveChannel = (layout: Layout, capacity: number): number =>
 export function initChannel(memory: SharedMemory, at: number, senders: number): void {
   memory.words[at + SENDERS] = senders;
 }
+
+/** Nanoseconds between two looks of a goroutine that is about to park. */
+const LOOK = 200;
 
 /** A receive would have to wait. */
 export const NOT_READY: unique symbol = Symbol('not ready');
@@ -80,7 +84,7 @@ export class SharedChannel implements Waitable {
     const { words } = station;
     station.pack(value);
     lock(words, this.at + LOCK);
-    if (this.trySend()) return undefined;
+    if (this.trySend() || (this.#lingersForRoom() && this.trySend())) return undefined;
     const waiter = this.#waiter();
     station.slots.put(waiter + SLOT);
     join(station.memory, this.at + SEND_QUEUE, waiter);
@@ -93,7 +97,8 @@ export class SharedChannel implements Waitable {
     const { station } = this;
     const { words } = station;
     lock(words, this.at + LOCK);
-    const received = this.tryReceive();
+    let received = this.tryReceive();
+    if (received === NOT_READY && this.#lingersForValue()) received = this.tryReceive();
     if (received !== NOT_READY) return received;
     const waiter = this.#waiter();
     join(station.memory, this.at + RECEIVE_QUEUE, waiter);
@@ -316,6 +321,58 @@ export class SharedChannel implements Waitable {
       this.station.scheduler.ready(goroutine, undefined, false, this.sent(waiter, goroutine));
     },
   };
+
+  /**
+   * The channel is full, or nobody receives. While this worker has nothing else to do, the sender looks on for a
+   * moment before it parks: until half the buffer is free, so that it goes on in a burst. True: it is worth another
+   * try. The lock is held before and after.
+   */
+  #lingersForRoom(): boolean {
+    const { station } = this;
+    if (!station.unoccupied) return false;
+    const { words } = station;
+    const { at } = this;
+    const enough = this.#capacity === 0 ? -1 : this.#capacity >> 1;
+    unlock(words, at + LOCK);
+    let left = station.lookOut.begin();
+    while (
+      left > 0 &&
+      Atomics.load(words, at + COUNT) > enough &&
+      Atomics.load(words, at + RECEIVE_QUEUE + FIRST) === 0 &&
+      Atomics.load(words, at + IS_CLOSED) === 0
+    ) {
+      left--;
+      pause(LOOK);
+    }
+    station.lookOut.end(left > 0);
+    lock(words, at + LOCK);
+    return true;
+  }
+
+  /**
+   * The same for a receiver: until half the buffer is full, or what there is does not become more. On an unbuffered
+   * channel a receiver must stand in the queue to be found.
+   */
+  #lingersForValue(): boolean {
+    const { station } = this;
+    if (this.#capacity === 0 || !station.unoccupied) return false;
+    const { words } = station;
+    const { at } = this;
+    const enough = (this.#capacity + 1) >> 1;
+    unlock(words, at + LOCK);
+    let seen = 0;
+    let left = station.lookOut.begin();
+    while (left > 0 && Atomics.load(words, at + IS_CLOSED) === 0) {
+      const count = Atomics.load(words, at + COUNT);
+      if (count >= enough || (count > 0 && count === seen)) break;
+      seen = count;
+      left--;
+      pause(LOOK);
+    }
+    station.lookOut.end(left > 0);
+    lock(words, at + LOCK);
+    return true;
+  }
 
   /** @throws HALT when there is no memory for it, the lock given up */
   #waiter(): number {

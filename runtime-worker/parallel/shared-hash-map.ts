@@ -41,9 +41,9 @@ export class SharedHashMap {
     return Atomics.load(this.#station.words, this.#at + SIZE);
   }
 
-  /** The value, and whether there is one. */
-  load(key: unknown): [value: unknown, ok: boolean] {
-    return this.#held(key, (entry) => (entry === 0 ? [null, false] : [this.#value(entry), true]));
+  /** Undefined when there is none. */
+  load(key: unknown): unknown {
+    return this.#held(key, (entry) => (entry === 0 ? undefined : this.#value(entry)));
   }
 
   store(key: unknown, value: unknown): void {
@@ -61,7 +61,7 @@ export class SharedHashMap {
 
   loadAndDelete(key: unknown): [value: unknown, loaded: boolean] {
     return this.#held(key, (entry) => {
-      if (entry === 0) return [null, false];
+      if (entry === 0) return [undefined, false];
       const value = this.#value(entry);
       this.#remove(entry);
       return [value, true];
@@ -77,7 +77,7 @@ export class SharedHashMap {
   /** The value there was, if any. */
   swap(key: unknown, value: unknown): [previous: unknown, loaded: boolean] {
     return this.#with(key, value, (entry, fresh) => {
-      const previous: [unknown, boolean] = entry === 0 ? [null, false] : [this.#value(entry), true];
+      const previous: [unknown, boolean] = entry === 0 ? [undefined, false] : [this.#value(entry), true];
       this.#put(entry, fresh);
       return previous;
     });
@@ -103,8 +103,8 @@ export class SharedHashMap {
   /** Visits the keys there are when it begins, with what they hold when their turn comes, until `f` returns false. */
   range(f: (key: unknown, value: unknown) => unknown): void {
     for (const key of this.#keys()) {
-      const [value, ok] = this.load(key);
-      if (ok && f(key, value) === false) return;
+      const held = this.#held(key, (entry) => (entry === 0 ? null : { value: this.#value(entry) }));
+      if (held !== null && f(key, held.value) === false) return;
     }
   }
 

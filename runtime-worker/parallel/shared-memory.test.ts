@@ -155,7 +155,7 @@ describe('an inbox', () => {
   test('nobody sleeps over something that is there', () => {
     const { memory, at } = newInbox();
     ring(memory, at);
-    expect(new Inbox(memory, at).sleep(60_000, false)).toBe(true);
+    expect(new Inbox(memory, at).sleep(60_000)).toBe(true);
   });
 });
 

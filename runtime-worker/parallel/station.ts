@@ -3,6 +3,7 @@ import { GoError, HALT, RuntimeError } from '../core/panic.ts';
 import type { Scheduler } from '../core/scheduler.ts';
 import { errorText } from '../core/values.ts';
 import { Inbox, post, ring } from './doorbell.ts';
+import { LookOut } from './look-out.ts';
 import type { SharedMemory } from './memory.ts';
 import { SharedHeap, SharedMemoryFull } from './shared-heap.ts';
 import { SLOT_WORDS, Slots } from './slots.ts';
@@ -44,6 +45,8 @@ export class Station {
   readonly slots: Slots;
   readonly inbox: Inbox;
   readonly scheduler: Scheduler;
+  /** Of goroutines about to park on a channel: 12 microseconds at most. */
+  readonly lookOut = new LookOut(2, 60);
   readonly #plan: StationPlan;
   readonly #waiting = new Map<number, { readonly goroutine: Goroutine; readonly arrival: Arrival }>();
   readonly #arrived: number[] = [];
@@ -113,6 +116,14 @@ export class Station {
   }
 
   // ---- waiting
+
+  /** Set where every worker has a core of its own: only there does looking on help. */
+  spins = false;
+
+  /** Nobody but the running goroutine has anything to do here. */
+  get unoccupied(): boolean {
+    return this.spins && this.scheduler.idle && this.inbox.empty;
+  }
 
   /** A waiter of the running goroutine, in no queue yet. */
   waiter(claim: number, index: number): number {

@@ -5,13 +5,13 @@ import { runtimeNames, runtimeTypeNames } from './types.ts';
 
 /**
  * Everything wrong with a document's types: they declare interfaces and type aliases, nothing that exists when the
- * program runs, and no name of the runtime. Findings are `bad-types` with `{message}`, or `not-supported` with
+ * program runs, and no name of the runtime. Findings are `bad-types` with `{message, syntax, what}`, or `not-supported` with
  * `{what}`; their place has `path: 'types'`.
  */
 export function checkTypes(types: string): readonly Finding[] {
   const { tree, problems } = parseDeclarations(types);
-  const findings: Finding[] = problems.map(({ message, line, column }) =>
-    error('bad-types', { path: 'types', line, column }, { message }),
+  const findings: Finding[] = problems.map(({ message, problem, what, line, column }) =>
+    error('bad-types', { path: 'types', line, column }, { message, syntax: problem, what }),
   );
   const taken = new Set([...runtimeNames(), ...runtimeTypeNames()]);
   for (const node of tree ?? []) {
@@ -21,7 +21,11 @@ export function checkTypes(types: string): readonly Finding[] {
       findings.push(error('not-supported', place(inner), { what: WHAT[inner.type] ?? 'types only' }));
     } else if (taken.has(inner.id.name)) {
       findings.push(
-        error('bad-types', place(inner.id), { message: `${inner.id.name} is a name of the runtime` }),
+        error('bad-types', place(inner.id), {
+          message: `${inner.id.name} is a name of the runtime`,
+          syntax: 'name-of-the-runtime',
+          what: inner.id.name,
+        }),
       );
     }
   }

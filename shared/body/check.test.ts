@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { siteOf, typescriptOf } from '../emit/emit.test-support.ts';
+import { findingText } from '../text/findings.ts';
 import { checkTypes } from './check-types.ts';
 import { lowerBody, lowerExpression, lowerStatements } from './lower.ts';
 
 /** `code line:column values`, one line a finding. */
 const findings = (body: string, ports?: string): readonly string[] =>
   lowerBody(body, siteOf(ports)).findings.map(({ code, place, values }) =>
-    `${code} ${place.line}:${place.column} ${Object.values(values).join(' | ')}`.trim(),
+    `${code} ${place.line}:${place.column} ${(code === 'syntax' ? [values['message']] : Object.values(values)).join(' | ')}`.trim(),
   );
 
 test('a correct body has no findings', () => {
@@ -38,6 +39,15 @@ describe('syntax', () => {
       'syntax 1:11 Unexpected token',
       'syntax 3:12 Unexpected token',
     ]);
+  });
+
+  test('a mistake is named, with what it is about, and said in both languages', () => {
+    const said = (body: string, locale: 'en' | 'zh-CN'): readonly string[] =>
+      lowerBody(body, siteOf('')).findings.map((finding) => findingText(finding, locale));
+    expect(said('log(1;', 'en')).toEqual(['This is not TypeScript: , is expected here. Correct it here.']);
+    expect(said('log(1;', 'zh-CN')).toEqual(['这不是 TypeScript：此处应为 ,。请在此处改正。']);
+    expect(said('const a = 1;\nconst a = 2;\nlog(a);', 'zh-CN')[0]).toContain('a 已经声明过');
+    expect(said('const a = "x', 'zh-CN')[0]).toContain('字符串没有结束');
   });
 
   test('a missing brace is one mistake', () => {
@@ -150,7 +160,7 @@ describe('await', () => {
   });
 });
 
-test('the other end of a channel', () => {
+test('the other end of a channel (CH-10)', () => {
   expect(
     findings(
       'await jobs.send(1);\njobs.close();\nawait results.recv();\nfor await (const r of results) log(r);\nawait select({ a: recv(results), b: send(jobs, 1) });',
@@ -236,7 +246,8 @@ describe('pieces', () => {
 describe('types of a document', () => {
   const codes = (types: string): readonly string[] =>
     checkTypes(types).map(
-      ({ code, place, values }) => `${code} ${place.line}:${place.column} ${Object.values(values).join()}`,
+      ({ code, place, values }) =>
+        `${code} ${place.line}:${place.column} ${values['message'] ?? Object.values(values).join()}`,
     );
 
   test('interfaces and aliases', () => {

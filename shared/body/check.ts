@@ -14,12 +14,16 @@ import { runtimeNames, runtimeType } from './types.ts';
  *  - `wrong-direction` `{name, operation}`: the channel and what was tried on it;
  *  - `not-a-case` `{name, case}`: what stands where a case of a select should, and its name;
  *  - `not-supported` `{what}`: a `Unsupported`;
- *  - `syntax` `{message}`.
+ *  - `syntax` `{message, syntax, what}`: in the parser's words, which mistake it is, and about what.
  */
 export function checkText(tree: readonly Node[], low: Lowering): readonly Finding[] {
   const checker = new Checker(low);
   for (const id of low.scopes.clashes) {
-    checker.at(id, 'syntax', { message: `Identifier '${id.name}' has already been declared.` });
+    checker.at(id, 'syntax', {
+      message: `Identifier '${id.name}' has already been declared.`,
+      syntax: 'var-redeclaration',
+      what: id.name,
+    });
   }
   checker.names();
   for (const node of tree) checker.visit(node, null, TOP);

@@ -179,6 +179,6 @@ function callsRuntime(node: Node, called: (call: Node) => Called): boolean {
 }
 
 const syntax = (parsed: Parsed<unknown>, site: BodySite): readonly Finding[] =>
-  parsed.problems.map(({ message, line, column }) =>
-    error('syntax', { node: site.node, param: site.param, line, column }, { message }),
+  parsed.problems.map(({ message, problem, what, line, column }) =>
+    error('syntax', { node: site.node, param: site.param, line, column }, { message, syntax: problem, what }),
   );

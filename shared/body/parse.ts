@@ -5,7 +5,12 @@ import type { Comment, Expression, Statement, TSType } from '@babel/types';
 
 /** A place where a text is not TypeScript: 1-based. */
 export interface Problem {
+  /** In the parser's own words. */
   readonly message: string;
+  /** Which mistake, `unexpected-token`: `syntax.<problem>` of the catalogue of texts has its sentence, for the common ones. */
+  readonly problem: string;
+  /** What the mistake is about: the token that was expected, the name declared twice. Empty where there is none. */
+  readonly what: string;
   readonly line: number;
   readonly column: number;
 }
@@ -145,9 +150,26 @@ function attempt<Tree>(text: string, run: (text: string) => Attempt<Tree>): Pars
 /** @throws whatever is no syntax error of the parser */
 function toProblem(error: unknown): Problem {
   if (!(error instanceof SyntaxError)) throw error;
-  const { loc } = error as SyntaxError & { loc?: { line: number; column: number } };
+  const { loc, reasonCode = '', details } = error as SyntaxError & ParserError;
   if (loc === undefined) throw error;
+  const what = Object.values(details ?? {}).find((value) => typeof value === 'string') ?? '';
+  const expects = reasonCode === 'UnexpectedToken' && what !== '';
   // The parser repeats the place behind the message; the finding has its own.
   const message = error.message.replace(/ \(\d+:\d+\)$/, '');
-  return { message, line: loc.line, column: loc.column + 1 };
+  return {
+    message,
+    problem: expects ? 'expected-token' : kebab(reasonCode),
+    what,
+    line: loc.line,
+    column: loc.column + 1,
+  };
 }
+
+/** What the parser adds to its errors. */
+interface ParserError {
+  readonly loc?: { readonly line: number; readonly column: number };
+  readonly reasonCode?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();

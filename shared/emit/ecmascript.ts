@@ -118,7 +118,7 @@ export abstract class EcmascriptPrinter {
         break;
       case 'break':
       case 'continue':
-        out.write(stmt.label === null ? `${stmt.is};` : `${stmt.is} ${stmt.label};`);
+        this.jump(stmt);
         break;
       case 'func':
         this.func(stmt.func);
@@ -156,6 +156,10 @@ export abstract class EcmascriptPrinter {
 
   protected thrown(stmt: Of<'throw'>): void {
     this.keyword('throw', stmt.value);
+  }
+
+  protected jump({ is, label }: Of<'break' | 'continue'>): void {
+    this.out.write(label === null ? `${is};` : `${is} ${label};`);
   }
 
   protected bindings(stmt: Of<'let'>): void {

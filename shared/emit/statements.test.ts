@@ -44,9 +44,9 @@ describe('channels', () => {
   test('a loop over a channel evaluates it once (RG-4) and ends when it is closed and drained (RG-1)', () => {
     expect(kept('for await (const job of jobs) {\n  log(job.id);\n}')).toBe(`const $c1 = jobs;
 for (;;) {
-  if (--$b === 0) { $b = 10000; if ($rt.tick()) yield; }
+  if (($b = $b - 1 | 0) === 0) { $b = 10000; if ($rt.tick()) yield; }
   $rt.at = 1; if (($t = $c1.recv()) === $park) $t = yield;
-  if (!$rt.ok) break;
+  if ($rt.ok === false) break;
   const job = $t;
   {
     $rt.at = 2; log(job.id);
@@ -238,10 +238,12 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
       `{
   let i = 0, s = 0;
   for (;;) {
-    let $n1 = $b;
-    for (; --$n1 !== 0 && (i < 3); i++) {
+    let $n1 = $b | 0;
+    do {
+      if (!(i < 3)) break;
       s += i;
-    }
+      i++;
+    } while (($n1 = $n1 - 1 | 0) !== 0);
     $b = $n1;
     if ($n1 !== 0) break;
     $b = 10000; if ($rt.tick()) yield;
@@ -251,11 +253,41 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
     expect(kept('do {\n  log(1);\n} while (numGoroutine() > 5);')).toBe(
       `{
   for (;;) {
-    let $n1 = $b;
+    let $n1 = $b | 0;
     do {
-      if (!(--$n1 !== 0)) break;
       $rt.at = 2; log(1);
-    } while (numGoroutine() > 5);
+      if (!(numGoroutine() > 5)) break;
+    } while (($n1 = $n1 - 1 | 0) !== 0);
+    $b = $n1;
+    if ($n1 !== 0) break;
+    $b = 10000; if ($rt.tick()) yield;
+  }
+}`,
+    );
+  });
+
+  test('a turn that goes on to the next one still counts', () => {
+    expect(
+      workerOf(
+        'each: for (let i = 0; i < 3; i++) {\n  if (i === 1) continue;\n  if (i === 2) continue each;\n}',
+      ),
+    ).toBe(
+      `{
+  let i = 0;
+  for (;;) {
+    let $n1 = $b | 0;
+    each: do {
+      if (!(i < 3)) break;
+      $c2: {
+        if (i === 1) {
+          break $c2;
+        }
+        if (i === 2) {
+          break $c2;
+        }
+      }
+      i++;
+    } while (($n1 = $n1 - 1 | 0) !== 0);
     $b = $n1;
     if ($n1 !== 0) break;
     $b = 10000; if ($rt.tick()) yield;
@@ -271,11 +303,13 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
   if ($isList($x1)) {
     let $k2 = 0;
     for (;;) {
-      let $n5 = $b;
-      for (; --$n5 !== 0 && $k2 < $x1.length; $k2++) {
+      let $n5 = $b | 0;
+      do {
+        if (!($k2 < $x1.length)) break;
         const x = $x1[$k2];
         $rt.at = 2; log(x);
-      }
+        $k2++;
+      } while (($n5 = $n5 - 1 | 0) !== 0);
       $b = $n5;
       if ($n5 !== 0) break;
       $b = 10000; if ($rt.tick()) yield;
@@ -285,11 +319,12 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
     let $q3, $u4 = false;
     try {
       for (;;) {
-        let $n7 = $b;
-        for (; --$n7 !== 0 && ($u4 = false, !($q3 = $t6.next()).done);) {
+        let $n7 = $b | 0;
+        do {
+          if (!($u4 = false, !($q3 = $t6.next()).done)) break;
           const x = ($u4 = true, $q3.value);
           $rt.at = 2; log(x);
-        }
+        } while (($n7 = $n7 - 1 | 0) !== 0);
         $b = $n7;
         if ($n7 !== 0) break;
         $b = 10000; if ($rt.tick()) yield;
@@ -305,7 +340,7 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
   test('a loop over keys, or with a loop inside, looks at its budget in every turn', () => {
     expect(kept('for (const k in { a: 1 }) {\n  log(k);\n}')).toBe(
       `for (const k in { a: 1 }) {
-  if (--$b === 0) { $b = 10000; if ($rt.tick()) yield; }
+  if (($b = $b - 1 | 0) === 0) { $b = 10000; if ($rt.tick()) yield; }
   $rt.at = 2; log(k);
 }`,
     );
@@ -313,7 +348,7 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
 
   test('a loop that makes functions of its variable does not', () => {
     expect(workerOf('const fs = [];\nfor (let i = 0; i < 3; i++) {\n  fs.push(() => i);\n}')).toContain(
-      'for (let i = 0; i < 3; i++) {\n  if (--$b === 0)',
+      'for (let i = 0; i < 3; i++) {\n  if (($b = $b - 1 | 0) === 0)',
     );
   });
 
@@ -330,10 +365,10 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
   }
 }`);
     expect(worker).toBe(`outer: for (let i = 0; i < 3; i++) {
-  if (--$b === 0) { $b = 10000; if ($rt.tick()) yield; }
+  if (($b = $b - 1 | 0) === 0) { $b = 10000; if ($rt.tick()) yield; }
   {
     for (;;) {
-      for (; --$b !== 0;) {
+      do {
         if (i === 1) {
           continue outer;
         } else if (i === 2) {
@@ -341,7 +376,7 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
         } else {
           $rt.at = 8; log(i);
         }
-      }
+      } while (($b = $b - 1 | 0) !== 0);
       if ($b !== 0) break;
       $b = 10000; if ($rt.tick()) yield;
     }

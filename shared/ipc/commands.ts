@@ -71,6 +71,7 @@ export const COMMANDS = {
   'edit.delete': command('edit', 2, 'Delete', '删除', { keys: ['Delete', 'Backspace'], scope: 'canvas' }),
   'edit.selectAll': command('edit', 2, 'Select all', '全选', { keys: ['Mod+A'], scope: 'canvas' }),
   'edit.rename': command('edit', 3, 'Rename', '重命名', { keys: ['F2'], scope: 'canvas' }),
+  'edit.openBody': command('edit', 3, 'Open the body', '打开函数体', { keys: ['F12'] }),
   'edit.group': command('edit', 3, 'Group', '编组', { keys: ['Mod+G'], scope: 'canvas' }),
   'edit.ungroup': command('edit', 3, 'Ungroup', '取消编组', { keys: ['Mod+Shift+G'], scope: 'canvas' }),
   'edit.arrange': command('edit', 3, 'Arrange blocks', '排列积木', { keys: ['Mod+Shift+L'] }),

@@ -120,6 +120,10 @@ export interface Recovered {
   readonly at: number;
 }
 
+/** The shelves of the gallery, in their order. */
+export const TEMPLATE_SHELVES = ['first', 'pipelines', 'select', 'locks', 'classics'] as const;
+export type TemplateShelf = (typeof TEMPLATE_SHELVES)[number];
+
 export interface TemplateInfo {
   readonly slug: string;
   /** By locale. */
@@ -127,6 +131,10 @@ export interface TemplateInfo {
   readonly line: Readonly<Record<'en' | 'zh-CN', string>>;
   /** Goes wrong on purpose. */
   readonly broken: boolean;
+  /** How it goes wrong; null for one that does not, or that does not say. */
+  readonly breaks: 'deadlock' | 'race' | 'leak' | null;
+  /** Which shelf of the gallery it stands on. */
+  readonly shelf: TemplateShelf;
   /** The document's text: the gallery draws its preview from it. */
   readonly text: string;
 }

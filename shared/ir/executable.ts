@@ -15,6 +15,11 @@ export interface Executable {
   readonly inputs: readonly InputDecl[];
   /** Block, line and column by site number; operations and the trace refer to these. Site 0 is "unknown". */
   readonly sites: readonly (Origin | null)[];
+  /**
+   * By site number: the name of the function of a body the place is in, for dumps; null in the body itself and in
+   * functions without a name. Absent: no names are known.
+   */
+  readonly functions?: readonly (string | null)[];
   /** `[line, column, site]` of the generated code, ascending: how a position in a stack trace becomes a site. */
   readonly positions: readonly (readonly [line: number, column: number, site: number])[];
   /** Hash of `code`, `objects` and `goroutines`, eight hex digits: a schedule belongs to one program. */

@@ -64,6 +64,8 @@ export type ContextForm =
   | { readonly is: 'cancel' }
   /** Milliseconds. */
   | { readonly is: 'timeout'; readonly after: number }
+  /** A moment on the run's clock, in milliseconds since it began. */
+  | { readonly is: 'deadline'; readonly at: number }
   | { readonly is: 'value'; readonly key: string; readonly value: Json };
 
 /** One goroutine block: `replicas` goroutines with one body. */

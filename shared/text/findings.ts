@@ -17,11 +17,19 @@ function variantOf({ code, values }: Finding): string {
   return String(values['why'] ?? values['problem'] ?? values['what'] ?? '');
 }
 
-/** A parameter is called by its label, where the finding says of which kind of block it is; a type by its words. */
-function labels({ kind, param, expected }: Finding['values'], locale: Locale): Finding['values'] {
+/**
+ * A parameter is called by its label, where the finding says of which kind of block it is; a type by its words. The
+ * common mistakes of syntax have sentences of ours, the others the parser's.
+ */
+function labels(
+  { kind, param, expected, syntax, what = '' }: Finding['values'],
+  locale: Locale,
+): Finding['values'] {
   const name = `param.${kind}.${param}`;
   const type = `expected.${expected}`;
+  const mistake = `syntax.${syntax}`;
   return {
+    ...(isMessage(mistake) ? { message: message(locale, mistake, { what }) } : {}),
     ...(isMessage(name) ? { param: message(locale, name) } : {}),
     ...(isMessage(type) ? { expected: message(locale, type) } : {}),
   };

@@ -15,8 +15,14 @@ export interface Batch {
   readonly damagedStrings: number;
 }
 
-export function encodeBatch(batch: Omit<Batch, 'damagedStrings'>): ArrayBuffer {
-  const count = batch.records.length / 4;
+export const encodeBatch = (batch: Omit<Batch, 'damagedStrings'>): ArrayBuffer =>
+  encodePieces({ ...batch, records: [batch.records] });
+
+/** A batch whose records lie in several pieces, as they do where a ring begins again. */
+export function encodePieces(
+  batch: Omit<Batch, 'damagedStrings' | 'records'> & { readonly records: readonly Uint32Array[] },
+): ArrayBuffer {
+  const count = batch.records.reduce((sum, piece) => sum + piece.length, 0) / 4;
   const strings = encodeUtf8(batch.strings.length === 0 ? '' : JSON.stringify(batch.strings));
   const padded = (strings.length + 7) & ~7;
   const stringsAt = BATCH_HEADER_BYTES + count * RECORD_BYTES;
@@ -27,7 +33,12 @@ export function encodeBatch(batch: Omit<Batch, 'damagedStrings'>): ArrayBuffer {
   header.setFloat64(8, batch.first, true);
   header.setUint32(16, count, true);
   header.setUint32(20, padded, true);
-  new Uint32Array(bytes, BATCH_HEADER_BYTES, count * 4).set(batch.records);
+  const records = new Uint32Array(bytes, BATCH_HEADER_BYTES, count * 4);
+  let at = 0;
+  for (const piece of batch.records) {
+    records.set(piece, at);
+    at += piece.length;
+  }
   const tail = new Uint8Array(bytes, stringsAt);
   tail.set(strings);
   tail.fill(0x20, strings.length);

@@ -1,4 +1,4 @@
-import { encodeBatch } from './batch-bytes.ts';
+import { encodePieces } from './batch-bytes.ts';
 import { KIND } from './events.ts';
 import {
   PUBLISHED,
@@ -9,6 +9,12 @@ import {
   TEXT_TAKEN,
   type TraceMemory,
 } from './memory.ts';
+import { REMEMBERED } from './strings.ts';
+
+type Text = readonly [index: number, text: string];
+
+/** Texts kept while nobody takes records. */
+const MOST_TEXTS = 1 << 16;
 
 export interface DrainOptions {
   readonly worker: number;
@@ -30,6 +36,7 @@ export class TraceDrain {
   #textNext = 0;
   /** Sequence number of the next record that goes out. */
   #sequence = 0;
+  #strings: Text[] = [];
 
   constructor(memory: TraceMemory, options: DrainOptions) {
     this.#memory = memory;
@@ -47,39 +54,51 @@ export class TraceDrain {
   take(most: number): ArrayBuffer | null {
     const { control } = this.#memory;
     const published = Atomics.load(control, PUBLISHED);
-    const { records, missed } = this.#records(published, most);
-    const strings = this.#texts();
-    if (records.length === 0 && strings.length === 0) return null;
-    const batch = encodeBatch({ worker: this.#options.worker, first: this.#sequence, records, strings });
-    this.#sequence += records.length / 4;
-    this.taken += records.length / 4 - (missed > 0 ? 1 : 0);
-    this.dropped += missed;
+    this.heed();
+    const count = Math.min((published - this.#next) | 0, most);
+    const strings = this.#strings;
+    if (count === 0 && strings.length === 0) return null;
+    this.#strings = [];
+    return this.#options.lossless ? this.#whole(count, strings) : this.#newest(published, most, strings);
+  }
+
+  /** Takes the texts, which a flight recorder's writer would lose while nobody takes its records. */
+  heed(): void {
+    this.#strings.push(...this.#texts());
+    if (this.#options.lossless || this.#strings.length <= MOST_TEXTS) return;
+    // The first ones are names, which records go on to use; the newest stand in the records that are kept.
+    this.#strings.splice(REMEMBERED, this.#strings.length - MOST_TEXTS / 2);
+  }
+
+  #batch(records: readonly Uint32Array[], strings: readonly Text[]): ArrayBuffer {
+    const batch = encodePieces({ worker: this.#options.worker, first: this.#sequence, records, strings });
+    for (const piece of records) this.#sequence += piece.length / 4;
     return batch;
   }
 
-  #records(published: number, most: number): { records: Uint32Array; missed: number } {
+  #whole(count: number, strings: readonly Text[]): ArrayBuffer {
     const { control } = this.#memory;
-    let missed = this.#options.lossless ? 0 : this.#skipOverwritten(published);
+    const batch = this.#batch(this.#pieces(count), strings);
+    this.taken += count;
+    this.#next = (this.#next + count) | 0;
+    Atomics.store(control, TAKEN, this.#next);
+    Atomics.notify(control, TAKEN);
+    return batch;
+  }
+
+  /** What a flight recorder still has: the writer may go round while we copy. */
+  #newest(published: number, most: number, strings: readonly Text[]): ArrayBuffer {
+    let missed = this.#skipOverwritten(published);
     const count = Math.min((published - this.#next) | 0, most);
-    const copy = this.#copy(count);
-    if (this.#options.lossless) {
-      this.#next = (this.#next + count) | 0;
-      Atomics.store(control, TAKEN, this.#next);
-      Atomics.notify(control, TAKEN);
-      return { records: copy, missed };
-    }
-    // What the writer filled while we copied is not to be trusted.
+    const copies = this.#pieces(count).map((piece) => piece.slice());
     const before = this.#next;
-    const late = Math.min(this.#skipOverwritten(Atomics.load(control, PUBLISHED)), count);
+    const late = Math.min(this.#skipOverwritten(Atomics.load(this.#memory.control, PUBLISHED)), count);
     missed += late;
     this.#next = (before + count) | 0;
-    const kept = copy.subarray(late * 4);
-    if (missed === 0) return { records: kept, missed };
-    const records = new Uint32Array(kept.length + 4);
-    records[0] = KIND.dropped << 24;
-    records[1] = missed;
-    records.set(kept, 4);
-    return { records, missed };
+    this.taken += count - late;
+    this.dropped += missed;
+    const kept = withoutFirst(copies, late * 4);
+    return this.#batch(missed === 0 ? kept : [droppedRecord(missed), ...kept], strings);
   }
 
   /** Moves past records that may have been overwritten; says how many. */
@@ -92,14 +111,12 @@ export class TraceDrain {
     return behind;
   }
 
-  #copy(count: number): Uint32Array {
+  /** The next records, where they lie: in two pieces where the ring begins again. */
+  #pieces(count: number): readonly Uint32Array[] {
     const { records } = this.#memory;
     const from = (this.#next & (this.#capacity - 1)) * 4;
-    const copy = new Uint32Array(count * 4);
-    const straight = Math.min(copy.length, records.length - from);
-    copy.set(records.subarray(from, from + straight));
-    copy.set(records.subarray(0, copy.length - straight), straight);
-    return copy;
+    const straight = Math.min(count * 4, records.length - from);
+    return [records.subarray(from, from + straight), records.subarray(0, count * 4 - straight)];
   }
 
   #texts(): [number, string][] {
@@ -124,4 +141,11 @@ export class TraceDrain {
     }
     return found;
   }
+}
+
+const droppedRecord = (count: number): Uint32Array => Uint32Array.of(KIND.dropped << 24, count, 0, 0);
+
+function withoutFirst([head, tail]: readonly Uint32Array[], words: number): readonly Uint32Array[] {
+  if (head === undefined || tail === undefined) return [];
+  return words < head.length ? [head.subarray(words), tail] : [tail.subarray(words - head.length)];
 }

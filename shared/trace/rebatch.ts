@@ -12,7 +12,8 @@ const STRING_WORDS: readonly (readonly number[])[] = EVENTS.map((row) =>
 /** One worker's records on their way into batches. */
 interface Lane {
   first: number;
-  readonly words: number[];
+  readonly words: Uint32Array;
+  filled: number;
 }
 
 /**
@@ -31,9 +32,12 @@ export class Rebatcher {
     for (const [index, text] of batch.strings) this.#strings.set(index, text);
     const lane = this.#lane(batch.worker, batch.first);
     const full: ArrayBuffer[] = [];
-    for (let at = 0; at < batch.records.length; at += 4) {
-      for (let word = 0; word < 4; word++) lane.words.push(batch.records[at + word] as number);
-      if (lane.words.length === BATCH_RECORDS * 4) full.push(this.#cut(batch.worker, lane));
+    for (let at = 0; at < batch.records.length;) {
+      const piece = batch.records.subarray(at, at + lane.words.length - lane.filled);
+      lane.words.set(piece, lane.filled);
+      lane.filled += piece.length;
+      at += piece.length;
+      if (lane.filled === lane.words.length) full.push(this.#cut(batch.worker, lane));
     }
     return full;
   }
@@ -41,7 +45,7 @@ export class Rebatcher {
   /** What is left, by worker. */
   end(): readonly ArrayBuffer[] {
     return [...this.#lanes]
-      .filter(([, lane]) => lane.words.length > 0)
+      .filter(([, lane]) => lane.filled > 0)
       .sort(([a], [b]) => a - b)
       .map(([worker, lane]) => this.#cut(worker, lane));
   }
@@ -49,22 +53,23 @@ export class Rebatcher {
   #lane(worker: number, first: number): Lane {
     const known = this.#lanes.get(worker);
     if (known) return known;
-    const fresh: Lane = { first, words: [] };
+    const fresh: Lane = { first, words: new Uint32Array(BATCH_RECORDS * 4), filled: 0 };
     this.#lanes.set(worker, fresh);
     return fresh;
   }
 
   #cut(worker: number, lane: Lane): ArrayBuffer {
-    const records = Uint32Array.from(lane.words);
+    const records = lane.words.subarray(0, lane.filled);
     const bytes = encodeBatch({ worker, first: lane.first, records, strings: this.#newStrings(records) });
     lane.first += records.length / 4;
-    lane.words.length = 0;
+    lane.filled = 0;
     return bytes;
   }
 
   /** Strings these records are the first to refer to, in that order. */
   #newStrings(records: Uint32Array): (readonly [number, string])[] {
     const found: (readonly [number, string])[] = [];
+    if (this.#strings.size === 0) return found;
     for (let at = 0; at < records.length; at += 4) {
       for (const word of STRING_WORDS[(records[at] as number) >>> 24] ?? []) {
         const index = records[at + word] as number;

@@ -11,7 +11,7 @@ export const LONGEST_TEXT = 4096;
 
 const NUMBERS = 0x00ff_ffff;
 /** Log lines rarely repeat: names do. Beyond this many, a new text gets a number but is not remembered. */
-const REMEMBERED = 4096;
+export const REMEMBERED = 4096;
 
 /** Gives texts their indices: the same text the same index, as long as it is remembered. */
 export class Interner {

@@ -26,7 +26,7 @@ const INTERRUPTED = 130;
 export const run: Command = {
   usage:
     'run FILE [--mode parallel|deterministic] [--seed N] [--schedule S] [--workers N] [--clock real|virtual]\n' +
-    '           [--memory MIB] [--input NAME=PATH] [--trace FILE] [--json]',
+    '           [--memory MIB] [--input NAME=PATH] [--trace FILE [--newest]] [--json]',
   options: {
     mode: { type: 'string' },
     seed: { type: 'string' },
@@ -36,6 +36,7 @@ export const run: Command = {
     memory: { type: 'string' },
     input: { type: 'string', multiple: true },
     trace: { type: 'string' },
+    newest: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   async run(values, positionals, out) {
@@ -99,6 +100,8 @@ async function readOptions(
   if (chosen === 'deterministic' && workers !== undefined && workers > 1)
     throw new UsageError(out.say('cli.deterministic-workers'));
   if (schedule !== null) checkSchedule(schedule, executable, out);
+  const newest = values['newest'] === true;
+  if (newest && values['trace'] === undefined) throw new UsageError(out.say('cli.newest-trace'));
   const base = runOptions({
     ...settings,
     mode: chosen,
@@ -110,7 +113,7 @@ async function readOptions(
   return {
     ...base,
     schedule,
-    trace: values['trace'] === undefined ? 'off' : 'lossless',
+    trace: values['trace'] === undefined ? 'off' : newest ? 'recorder' : 'lossless',
     inputs: await readInputs(values['input'], executable, out),
   };
 }

@@ -11,13 +11,13 @@ import { expect, launch, remove, type Weft } from '../driver.ts';
 export type Look = Pick<AppSettings, 'locale' | 'theme'>;
 
 /** Starts the app of the project, in the language and theme asked for, whatever the system's are. */
-export async function start(shell: 'electron' | 'web', look: Look): Promise<Weft> {
+export async function start(shell: 'electron' | 'web', look: Look, open = ''): Promise<Weft> {
   const userData = mkdtempSync(path.join(tmpdir(), 'weft-journey-'));
   writeFileSync(
     path.join(userData, 'settings.json'),
     JSON.stringify({ ...look, contrast: 'system', reducedMotion: false, layout: '' } satisfies AppSettings),
   );
-  const weft = await launch(shell, { app: root, userData });
+  const weft = await launch(shell, { app: root, userData, ...(open === '' ? {} : { open }) });
   watchWorkers(weft.page);
   weft.page.setDefaultTimeout(10_000);
   // The window is drawn, and listens to keys.
@@ -67,14 +67,17 @@ export async function complaints({ page, errors }: Weft): Promise<readonly strin
 
 interface Journey {
   readonly look: Look;
+  /** A document to begin with, as by a double click; none: the welcome screen. */
+  readonly open: string;
   readonly weft: Weft;
 }
 
 /** `weft` is the app, freshly started and welcoming; a journey fails when anything complained on the way. */
 export const test = base.extend<Journey>({
   look: [{ locale: 'en', theme: 'light' }, { option: true }],
-  weft: async ({ look }, provide, info) => {
-    const weft = await start(info.project.name === 'web' ? 'web' : 'electron', look);
+  open: ['', { option: true }],
+  weft: async ({ look, open }, provide, info) => {
+    const weft = await start(info.project.name === 'web' ? 'web' : 'electron', look, open);
     try {
       await provide(weft);
       expect(await complaints(weft)).toEqual([]);

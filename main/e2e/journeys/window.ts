@@ -14,7 +14,7 @@ export const port = (page: Page, name: string, of: string): Locator =>
   block(page, of).getByTitle(new RegExp(`^${name}: `));
 
 export const aside = (page: Page): Locator =>
-  page.getByRole('complementary', { name: 'Inspector, lesson and outcome' });
+  page.getByRole('region', { name: 'Inspector, lesson and outcome' });
 
 export const runBar = (page: Page): Locator => page.getByRole('region', { name: 'Run', exact: true });
 
@@ -61,7 +61,7 @@ async function drag(page: Page, from: Spot, to: Spot): Promise<void> {
 /** Drags a block from the palette onto the canvas; its middle lands on a spot told in pixels from the canvas's corner. */
 export async function dragFromPalette(page: Page, kind: string, to: Spot): Promise<void> {
   const item = page
-    .getByRole('complementary', { name: 'Blocks' })
+    .getByRole('region', { name: 'Blocks', exact: true })
     .getByRole('button', { name: kind, exact: true });
   const corner = await canvas(page).boundingBox();
   if (corner === null) throw new Error('the canvas is not in sight');

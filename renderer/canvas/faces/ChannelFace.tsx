@@ -1,11 +1,8 @@
 import type { GraphNode } from '../../../shared/graph/document.ts';
 import { useNumbers, useText } from '../../text/text.ts';
-import { numberOf } from '../geometry.ts';
+import { MOST_SLOTS, numberOf } from '../geometry.ts';
 import type { LiveObject } from '../live-block.ts';
 import { WaiterChips } from './WaiterChips.tsx';
-
-/** Slots drawn one by one; more capacity is a bar. */
-const MOST_SLOTS = 8;
 
 /** How full a channel is and who waits on it. The numbers in the slots count messages, from the first one sent. */
 export const ChannelFace = ({

@@ -2,7 +2,7 @@ import type { GraphNode } from '../../../shared/graph/document.ts';
 import { messageOr } from '../../../shared/text/format.ts';
 import { formatDuration, useLocale, useText } from '../../text/text.ts';
 import { StateGlyph } from '../../ui/icons.tsx';
-import { paramOf } from '../geometry.ts';
+import { hasFreeLine, paramOf, shapeOf } from '../geometry.ts';
 import type { LiveBlock } from '../live-block.ts';
 
 /** What a goroutine does, in a line: state, what it waits on, since when. Of several: how many do what. */
@@ -33,13 +33,22 @@ export const GoroutineFace = ({
     );
   }
   if (live.states.length === 1 && first[1] === 1) {
+    const time = live.waited > 0 && <span className="cv-time">{formatDuration(live.waited)}</span>;
+    const below = live.on !== '' && hasFreeLine(shapeOf(node));
     return (
-      <div className="cv-say" data-st={first[0]}>
-        <StateGlyph state={first[0]} />
-        <span className="cv-state">{t(`state.${first[0]}`)}</span>
-        {live.on !== '' && <span className="cv-mono cv-on">{live.on}</span>}
-        {live.waited > 0 && <span className="cv-time">{formatDuration(live.waited)}</span>}
-      </div>
+      <>
+        <div className="cv-say" data-st={first[0]}>
+          <StateGlyph state={first[0]} />
+          <span className="cv-state">{t(`state.${first[0]}`)}</span>
+          {!below && time}
+        </div>
+        {below && (
+          <div className="cv-say cv-below">
+            <span className="cv-mono cv-on">{live.on}</span>
+            {time}
+          </div>
+        )}
+      </>
     );
   }
   return (

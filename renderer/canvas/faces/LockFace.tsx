@@ -19,7 +19,7 @@ export const LockFace = ({ node, live }: { readonly node: GraphNode; readonly li
           </span>
         ) : live?.owner != null ? (
           <span className="cv-chip" data-st={live.owner.state}>
-            {live.owner.name}
+            <span className="cv-cut">{live.owner.name}</span>
           </span>
         ) : live !== null && live.holders > 0 ? (
           <span className="cv-strong">{t('canvas.readers', { count: live.holders })}</span>

@@ -14,7 +14,7 @@ export const WaiterChips = ({ queue, waiting, most, numbered = false }: WaiterCh
   <span className="cv-chips">
     {queue.slice(0, most).map((waiter, i) => (
       <span key={i} className="cv-chip" data-st={waiter.state}>
-        {numbered ? `${i + 1} ${waiter.name}` : waiter.name}
+        <span className="cv-cut">{numbered ? `${i + 1} ${waiter.name}` : waiter.name}</span>
       </span>
     ))}
     {waiting > most && <span className="cv-time">+{waiting - most}</span>}

@@ -1,6 +1,6 @@
 import type { PortFamily } from '../../../shared/blocks/ports.ts';
 import type { Finding } from '../../../shared/compile/findings.ts';
-import { useText } from '../../text/text.ts';
+import { useLocale, useText } from '../../text/text.ts';
 import type { StateName } from '../../trace/states.ts';
 import { useCodeEditor } from './load.ts';
 import { Monaco } from './Monaco.tsx';
@@ -39,7 +39,15 @@ export interface TypeNote {
 export function CodeEditor(props: CodeEditorProps) {
   const t = useText();
   const loading = useCodeEditor();
-  if (loading.is === 'ready') return <Monaco {...props} code={loading.code} />;
+  const locale = useLocale();
+  if (loading.is === 'ready') {
+    return (
+      <>
+        <Monaco {...props} code={loading.code} />
+        {loading.locale !== locale && <p className="in-hint">{t('inspector.code.language')}</p>}
+      </>
+    );
+  }
   const { label, value, onChange, placeholder = '', onFocus, lines = [4, 22] } = props;
   const rows = value.split('\n').length;
   return (

@@ -1,17 +1,9 @@
 import type {} from 'monaco-editor/editor/editor.api';
+import { editorPolicies } from '../../bridge/trusted-types.ts';
 
-/**
- * What the code editor asks of its page, put in place before the editor is loaded: its threads are files of this app,
- * and a trusted types policy it asks for twice is made once.
- */
+/** What the code editor asks of its page, put in place before the editor is loaded: its threads are files of this app. */
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: object): Policy;
-}
-
-type Policy = ReturnType<NonNullable<NonNullable<typeof self.MonacoEnvironment>['createTrustedTypesPolicy']>>;
-
-const policies = new Map<string, Policy>();
+type CreatePolicy = NonNullable<NonNullable<typeof self.MonacoEnvironment>['createTrustedTypesPolicy']>;
 
 self.MonacoEnvironment = {
   getWorker: (_module, label) =>
@@ -25,12 +17,6 @@ self.MonacoEnvironment = {
           name: 'editor',
         }),
 
-  createTrustedTypesPolicy(name, rules) {
-    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-    const known = policies.get(name);
-    if (known !== undefined || trustedTypes === undefined) return known;
-    const policy = trustedTypes.createPolicy(name, rules ?? {});
-    policies.set(name, policy);
-    return policy;
-  },
+  // The browser makes the policy it is asked for: an object of the editor's own type.
+  createTrustedTypesPolicy: editorPolicies() as CreatePolicy,
 };

@@ -7,7 +7,14 @@ import { useLocale } from '../../text/text.ts';
 export type Loaded = typeof import('./monaco.ts');
 
 export type Loading =
-  { readonly is: 'loading' } | { readonly is: 'failed' } | { readonly is: 'ready'; readonly code: Loaded };
+  | { readonly is: 'loading' }
+  | { readonly is: 'failed' }
+  | {
+      readonly is: 'ready';
+      readonly code: Loaded;
+      /** The language of its own menus: it takes one when it is loaded, and keeps it. */
+      readonly locale: Locale;
+    };
 
 let state: Loading = { is: 'loading' };
 let started: Promise<void> | null = null;
@@ -16,7 +23,7 @@ let started: Promise<void> | null = null;
 async function load(locale: Locale): Promise<void> {
   try {
     if (locale === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn');
-    state = { is: 'ready', code: await import('./monaco.ts') };
+    state = { is: 'ready', code: await import('./monaco.ts'), locale };
   } catch (cause) {
     // The text can still be edited plainly; why the editor is missing is for whoever packaged it.
     console.error(cause);

@@ -21,17 +21,14 @@ export class HashMap<K, V> {
 
   /** The value there was, else `value`, now stored; `loaded` says which. */
   loadOrStore(key: K, value: V): [actual: V, loaded: boolean] {
-    const held = this.entries.get(key);
-    if (held !== undefined) return [held, true];
+    if (this.entries.has(key)) return [this.entries.get(key) as V, true];
     this.entries.set(key, value);
     return [value, false];
   }
 
   loadAndDelete(key: K): [value: V | undefined, loaded: boolean] {
     const value = this.entries.get(key);
-    if (value === undefined) return [undefined, false];
-    this.entries.delete(key);
-    return [value, true];
+    return [value, this.entries.delete(key)];
   }
 
   delete(key: K): void {
@@ -40,9 +37,10 @@ export class HashMap<K, V> {
 
   /** The value there was, if any. */
   swap(key: K, value: V): [previous: V | undefined, loaded: boolean] {
+    const loaded = this.entries.has(key);
     const held = this.entries.get(key);
     this.entries.set(key, value);
-    return held === undefined ? [undefined, false] : [held, true];
+    return [held, loaded];
   }
 
   compareAndSwap(key: K, old: V, value: V): boolean {

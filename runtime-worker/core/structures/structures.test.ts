@@ -36,6 +36,17 @@ test('a queue gives the oldest, a stack the newest, whatever the order of pushes
   });
 });
 
+test('a map tells a key with the value undefined or null from none', async () => {
+  const lines = await linesOf(() => {
+    const map = new HashMap<string, unknown>();
+    map.store('undefined', undefined);
+    map.store('null', null);
+    for (const key of ['undefined', 'null', 'none'])
+      log(map.loadOrStore(key, 1)[1], map.swap(key, null)[1], map.loadAndDelete(key)[1], map.size);
+  });
+  expect(lines).toEqual(['true true true 1', 'true true true 0', 'false true true 0']);
+});
+
 test('a map says what was there (SM-1, SM-2)', async () => {
   const lines = await linesOf(() => {
     const map = new HashMap<string, number>();

@@ -7,7 +7,7 @@ import {
   type Waitable,
 } from '../goroutine.ts';
 import { WAIT_COND } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';
 
 /** sync.Cond: a place to wait for a condition that another goroutine makes true, under `l`. */
@@ -28,7 +28,7 @@ export class Cond implements Waitable, Retry {
    */
   wait(): Awaitable<void> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.wait());
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.wait());
     this.l.unlock();
     this.waiters.push(ownWaiter(s.current));
     s.retryWith(this);

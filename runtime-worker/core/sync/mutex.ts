@@ -7,7 +7,7 @@ import {
   type Waitable,
 } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../scheduler.ts';
 
 /** What `Cond` takes: a mutex, an RWMutex, or its read half. */
 export interface Locker {
@@ -20,10 +20,11 @@ const STARVING_AFTER = 1_000_000;
 /** The same where virtual time stands still: so many times woken, and beaten to it. */
 const STARVING_TRIES = 16;
 
+/** The mutex in a word, as in Go; the bits of `watch` are others, so that one comparison sees both. */
 const FREE = 0;
 const LOCKED = 1;
 const STARVING = 2;
-/** Somebody waits: so that the fast path of `unlock` looks at one word, too. */
+/** Somebody waits. */
 const WAITED = 4;
 
 /** When a waiter began to wait, and how often it was beaten. */
@@ -52,12 +53,16 @@ export class Mutex implements Locker, Waitable, Retry {
   private readonly waiters = new WaitQueue();
 
   lock(): Awaitable<void> {
-    const s = scheduler;
-    if (this.word === FREE && s.plain) {
+    if ((this.word | watch.on) === FREE) {
       this.word = LOCKED;
       return undefined;
     }
-    if (s.shaky && s.interrupts()) return s.redo(() => this.lock());
+    return this.lockSlowly();
+  }
+
+  private lockSlowly(): Awaitable<void> {
+    const s = scheduler;
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.lock());
     if (this.tryLock()) return undefined;
     const waiter = ownWaiter(s.current);
     waiter.value = new LockWait(s.clock.now);
@@ -79,11 +84,12 @@ export class Mutex implements Locker, Waitable, Retry {
 
   /** Fatal when it is not locked: `sync: unlock of unlocked mutex` (MU-2). */
   unlock(): void {
+    if ((this.word | watch.on) === LOCKED) this.word = FREE;
+    else this.unlockSlowly();
+  }
+
+  private unlockSlowly(): void {
     const s = scheduler;
-    if (this.word === LOCKED && s.plain) {
-      this.word = FREE;
-      return;
-    }
     if ((this.word & LOCKED) === 0) s.fatal('sync: unlock of unlocked mutex');
     if (s.recorder !== null) s.recorder.record(TRACE.unlock, s.current.id, this.id, 0, this.waiting);
     const first = this.waiters.first;

@@ -1,6 +1,6 @@
 import { ownWaiter, WaitQueue, type Awaitable, type Goroutine, type Waitable } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX, WAIT_READ_LOCK, WAIT_WRITE_LOCK } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';
 
 /**
@@ -24,7 +24,7 @@ export class RWMutex implements Locker, Waitable {
 
   lock(): Awaitable<void> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.lock());
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.lock());
     const waiter = ownWaiter(s.current);
     if (this.writing || this.announced.first !== null) {
       this.writers.push(waiter);
@@ -65,7 +65,7 @@ export class RWMutex implements Locker, Waitable {
 
   rLock(): Awaitable<void> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.rLock());
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.rLock());
     if (this.writing || this.announced.first !== null) {
       this.held.push(ownWaiter(s.current));
       return s.park(WAIT_READ_LOCK, this);

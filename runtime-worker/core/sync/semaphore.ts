@@ -2,7 +2,7 @@ import { onDone, type Context } from '../context.ts';
 import type { Awaitable, Goroutine, Retry, Waitable } from '../goroutine.ts';
 import { panic } from '../panic.ts';
 import { WAIT_RECEIVE, WAIT_SELECT } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../scheduler.ts';
 
 interface Request {
   readonly goroutine: Goroutine;
@@ -24,7 +24,7 @@ export class Semaphore implements Waitable {
   /** Null once it holds `n`; the context's error when that ends first, also where tokens are free (SW-3, SW-6). */
   acquire(ctx: Context, n = 1): Awaitable<Error | null> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.acquire(ctx, n));
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.acquire(ctx, n));
     const error = ctx.err();
     if (error !== null) return error;
     if (this.tryAcquire(n)) return null;

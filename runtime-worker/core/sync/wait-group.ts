@@ -9,7 +9,7 @@ import {
 } from '../goroutine.ts';
 import { GOEXIT, HALT, panic, PanicRecord } from '../panic.ts';
 import { TRACE, WAIT_GROUP } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../scheduler.ts';
 
 /** sync.WaitGroup: waits for a counter to come down to zero. */
 export class WaitGroup implements Waitable, Retry {
@@ -39,7 +39,7 @@ export class WaitGroup implements Waitable, Retry {
   /** @throws Panic `sync: WaitGroup is reused before previous Wait has returned` (WG-5) */
   wait(): Awaitable<void> {
     const s = scheduler;
-    if (s.shaky && s.interrupts()) return s.redo(() => this.wait());
+    if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.wait());
     if (this.counter === 0) return undefined;
     this.waiters.push(ownWaiter(s.current));
     s.retryWith(this);

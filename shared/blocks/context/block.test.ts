@@ -28,12 +28,19 @@ test('a signal port is wired to what it cancels, whatever the time limit', () =>
   const stopper = ['goroutine', { ports: portList({ stop: 'signal' }), body: 'stop();' }] as const;
   const drawing = (form: string) =>
     draw({ all: ['context', { form }], stopper }, ['stopper.stop > all.cancel']);
-  for (const form of ['cancel', 'timeout']) {
+  for (const form of ['cancel', 'timeout', 'deadline']) {
     const { program, findings } = compile(drawing(form));
     expect(findings).toEqual([]);
     expect(program!.goroutines[0]!.ports).toEqual([{ name: 'stop', type: 'signal', objects: 'n1' }]);
   }
   expect(() => drawing('value')).toThrow('unknown-port');
+});
+
+test('a deadline is a moment on the clock of the run', () => {
+  const drawing = draw({ limit: ['context', { form: 'deadline', at: 300 }], user }, ['user.ctx > limit.ctx']);
+  const { program, findings } = compile(drawing);
+  expect(findings).toEqual([]);
+  expect(program!.objects).toMatchObject([{ name: 'limit', form: { is: 'deadline', at: 300 } }]);
 });
 
 test('contexts that are each other’s parents are refused', () => {

@@ -6,11 +6,20 @@ import { readParams, type ParamsOf } from '../params.ts';
 import { offers, uses } from '../port-specs.ts';
 
 const PARAMS = [
-  { name: 'form', type: 'choice', initial: 'cancel', options: ['background', 'cancel', 'timeout', 'value'] },
+  {
+    name: 'form',
+    type: 'choice',
+    initial: 'cancel',
+    options: ['background', 'cancel', 'timeout', 'deadline', 'value'],
+  },
   { name: 'after', type: 'duration', initial: 1000, min: 0, max: 86_400_000 },
+  { name: 'at', type: 'duration', initial: 1000, min: 0, max: 86_400_000 },
   { name: 'key', type: 'text', initial: 'key', maxLength: 256 },
   { name: 'value', type: 'json', initial: '' },
 ] as const satisfies readonly ParamSpec[];
+
+/** Forms that can be cancelled. */
+const ENDS: readonly string[] = ['cancel', 'timeout', 'deadline'];
 
 /** A node of the tree of contexts. What ends it ends every context below. */
 export const context = defineBlock({
@@ -24,7 +33,7 @@ export const context = defineBlock({
     return [
       ...(form === 'background' ? [] : [parent]),
       offers('ctx', { is: 'context' }),
-      ...(form === 'cancel' || form === 'timeout' ? [offers('cancel', { is: 'signal' })] : []),
+      ...(ENDS.includes(form) ? [offers('cancel', { is: 'signal' })] : []),
     ];
   },
   validate: () => [],
@@ -35,13 +44,15 @@ export const context = defineBlock({
   },
 });
 
-function formOf({ form, after, key, value }: ParamsOf<typeof PARAMS>): ContextForm {
+function formOf({ form, after, at, key, value }: ParamsOf<typeof PARAMS>): ContextForm {
   switch (form) {
     case 'background':
     case 'cancel':
       return { is: form };
     case 'timeout':
       return { is: 'timeout', after };
+    case 'deadline':
+      return { is: 'deadline', at };
     case 'value':
       return { is: 'value', key, value };
     default:

@@ -29,6 +29,30 @@ export function canStripMine(loop: Loop): boolean {
   return possible;
 }
 
+/** Is there a loop among these statements? Functions they make have their own. */
+export function loops(body: readonly Stmt[]): boolean {
+  let found = false;
+  visitStatements(body, {
+    stmt: ({ is }) => {
+      if (is === 'for' || is === 'while' || is === 'do-while' || is === 'for-each') found = true;
+    },
+    func: () => false,
+  });
+  return found;
+}
+
+/** Does the body go on to the loop's next turn before its end? There is no loop inside. */
+export function continues(loop: Loop): boolean {
+  let found = false;
+  visitStatements(loop.body, {
+    stmt: (stmt) => {
+      if (stmt.is === 'continue' && (stmt.label === null || stmt.label === loop.label)) found = true;
+    },
+    func: () => false,
+  });
+  return found;
+}
+
 /** Does the body jump to a loop around this one? */
 export function jumpsOutward(loop: Loop): boolean {
   let outward = false;

@@ -2,7 +2,7 @@ import { unreachable } from '../../base/assert.ts';
 import { text } from '../../ir/build.ts';
 import type { Code, Func, Origin, Stmt } from '../../ir/program.ts';
 import type { Lines } from '../lines.ts';
-import { canStripMine, jumpsOutward } from './loops.ts';
+import { canStripMine, continues, jumpsOutward, loops } from './loops.ts';
 import { OperationPrinter } from './operations.ts';
 import type { Sites } from './sites.ts';
 
@@ -23,6 +23,8 @@ export interface Lifted {
  */
 export class RuntimePrinter extends OperationPrinter {
   readonly #lift: (func: Func) => string;
+  /** While the turn of a loop in strips is printed, and goes on to the next before its end: how it does. */
+  #turn: { readonly loop: string | null; readonly name: string } | null = null;
 
   constructor(out: Lines, sites: Sites, home: Origin, lift: (func: Func) => string) {
     super(out, sites, home);
@@ -81,14 +83,22 @@ export class RuntimePrinter extends OperationPrinter {
     out.write(')');
     if (func.form === 'arrow' || func.form === 'concise') out.write(' =>');
     out.write(' ');
-    this.#inside(false, () => this.block(func.body));
+    this.#inside(false, () => {
+      if (!loops(func.body)) return this.block(func.body);
+      this.braced(() => {
+        this.out.add(`let $b = ${BUDGET};`);
+        this.statements(func.body);
+      });
+    });
   }
 
   #inside(waits: boolean, write: () => void): void {
-    const outer = this.waits;
+    const outer = { waits: this.waits, turn: this.#turn };
     this.waits = waits;
+    this.#turn = null;
     write();
-    this.waits = outer;
+    this.waits = outer.waits;
+    this.#turn = outer.turn;
   }
 
   protected call(stmt: Of<'go' | 'defer'>): void {
@@ -118,7 +128,12 @@ export class RuntimePrinter extends OperationPrinter {
   // --- loops
 
   #spend(): void {
-    this.out.add(`if (--$b === 0) { $b = ${BUDGET}; if ($rt.tick()) yield; }`);
+    this.out.add(`if (($b = $b - 1 | 0) === 0) { ${this.#renew()} }`);
+  }
+
+  /** The budget is used up: somebody else's turn, or, where nobody can give way, a look at what the run is to do. */
+  #renew(): string {
+    return `$b = ${BUDGET}; ${this.waits ? 'if ($rt.tick()) yield;' : '$rt.poll();'}`;
   }
 
   protected range(stmt: Of<'range'>): void {
@@ -135,7 +150,8 @@ export class RuntimePrinter extends OperationPrinter {
       out.write('if (');
       this.mark(stmt.origin);
       out.add(`($t = ${channel}.recv()) === $park) $t = yield;`);
-      out.add('if (!$rt.ok) break;');
+      // Compared, not tested for truth: of a field, that costs a nanosecond more.
+      out.add('if ($rt.ok === false) break;');
       if (stmt.declare !== null) out.write(`${stmt.declare} `);
       this.target(stmt.binding, stmt.declare, () => out.write('$t'));
       out.add(';');
@@ -146,7 +162,6 @@ export class RuntimePrinter extends OperationPrinter {
   }
 
   protected loop(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>): void {
-    if (!this.waits) return this.#plainLoop(stmt);
     if (canStripMine(stmt)) return this.#stripMined(stmt);
     const { out } = this;
     this.label(stmt.label);
@@ -175,44 +190,33 @@ export class RuntimePrinter extends OperationPrinter {
     this.out.write(');');
   }
 
-  #plainLoop(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>): void {
-    this.label(stmt.label);
-    if (stmt.is === 'do-while') this.out.write('do ');
-    else this.head(stmt);
-    this.block(stmt.body);
-    if (stmt.is === 'do-while') this.#until(stmt);
-  }
-
   /**
-   * A loop in strips: the innermost loop has nothing in it but the count, and is left before a turn, to be entered
-   * again where it was left. Counting in the loop's own head, in a variable of its own, is what costs least.
+   * A loop in strips: the innermost loop has nothing in it but the count, and is left between two turns, to be
+   * entered again where it was left. Counting in a variable of its own, known to be an integer, at the end of the
+   * turn is what costs least: summing an array takes 1.14 times as long as without a budget (Node 20: 1.5), with the
+   * count in the loop's head 1.6 (3.7).
    */
   #stripMined(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>): void {
-    const { out } = this;
     this.braced(() => {
       switch (stmt.is) {
         case 'for-each':
           this.#overValues(stmt);
           break;
         case 'do-while':
-          this.#strips(stmt, (spend) => {
-            out.write('do ');
-            this.braced(() => {
-              out.add(`if (!(${spend})) break;`);
-              this.statements(stmt.body);
-            });
-            this.#until(stmt);
+          this.#strips(stmt, () => {
+            this.#turnOf(stmt, stmt.body);
+            this.#leaveUnless(() => this.code(stmt.test));
           });
           break;
         case 'for':
           if (stmt.init !== null) {
             this.initial(stmt.init);
-            out.add(';');
+            this.out.add(';');
           }
-          this.#strips(stmt, (spend) => this.#counted(stmt, spend, stmt.test, stmt.update));
+          this.#tested(stmt, stmt.test, stmt.update);
           break;
         case 'while':
-          this.#strips(stmt, (spend) => this.#counted(stmt, spend, stmt.test, null));
+          this.#tested(stmt, stmt.test, null);
           break;
         default:
           unreachable(stmt);
@@ -221,63 +225,90 @@ export class RuntimePrinter extends OperationPrinter {
   }
 
   /** Strip after strip; between two of them the goroutine may give way. */
-  #strips(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>, strip: (spend: string) => void): void {
+  #strips(stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>, turn: () => void): void {
     const { out } = this;
     // Whoever jumps out of the loop to one around it takes the count along.
     const count = jumpsOutward(stmt) ? '$b' : this.temporary('n');
     out.write('for (;;) ');
     this.braced(() => {
-      if (count !== '$b') out.add(`let ${count} = $b;`);
+      if (count !== '$b') out.add(`let ${count} = $b | 0;`);
       this.label(stmt.label);
-      strip(`--${count} !== 0`);
-      out.end();
+      out.write('do ');
+      this.braced(turn);
+      out.add(` while ((${count} = ${count} - 1 | 0) !== 0);`);
       if (count !== '$b') out.add(`$b = ${count};`);
       out.add(`if (${count} !== 0) break;`);
-      out.add(`$b = ${BUDGET}; if ($rt.tick()) yield;`);
+      out.add(this.#renew());
     });
     out.end();
   }
 
-  /** The count comes first: the strip ends before the test, which is then made once, in the next strip. */
-  #counted(stmt: Of<'for' | 'while'>, spend: string, test: Code | null, update: Code | null): void {
-    const { out } = this;
-    out.write(`for (; ${spend}`);
-    if (test !== null) {
-      out.write(' && (');
-      this.code(test);
-      out.write(')');
-    }
-    out.write(';');
-    if (update !== null) {
-      out.write(' ');
+  /** The strip may end before the test, which is then made once, in the next strip. */
+  #tested(stmt: Of<'for' | 'while'>, test: Code | null, update: Code | null): void {
+    this.#strips(stmt, () => {
+      if (test !== null) this.#leaveUnless(() => this.code(test));
+      this.#turnOf(stmt, stmt.body);
+      if (update === null) return;
       this.code(update);
+      this.out.add(';');
+    });
+  }
+
+  #leaveUnless(test: () => void): void {
+    this.out.write('if (!(');
+    test();
+    this.out.add(')) break;');
+  }
+
+  /** The statements of a turn; those that go on to the next one leave a block of their own. */
+  #turnOf(
+    stmt: Of<'for' | 'while' | 'do-while' | 'for-each'>,
+    body: readonly Stmt[],
+    before: () => void = () => {},
+  ): void {
+    const outer = this.#turn;
+    if (continues(stmt)) {
+      this.#turn = { loop: stmt.label, name: this.temporary('c') };
+      this.out.write(`${this.#turn.name}: `);
+      this.braced(() => {
+        before();
+        this.#body(body, true);
+      });
+      this.out.end();
+    } else {
+      before();
+      this.#body(body, true);
     }
-    out.write(') ');
-    // A body's variables may hide those of the head, from which they are a scope away here too.
-    this.block(stmt.body);
+    this.#turn = outer;
+  }
+
+  /** Goes on to the next turn of a loop in strips. */
+  protected override jump(stmt: Of<'break' | 'continue'>): void {
+    const turn = this.#turn;
+    const next = stmt.is === 'continue' && turn !== null && (stmt.label ?? turn.loop) === turn.loop;
+    super.jump(next ? { ...stmt, is: 'break', label: turn.name } : stmt);
   }
 
   /** `for (const x of xs)`: by index where that is what the iterator would do, else by the iterator. */
   #overValues(stmt: Of<'for-each'>): void {
     const { out } = this;
     const [values, at, turn, open] = ['x', 'k', 'q', 'u'].map((kind) => this.temporary(kind));
-    const element = (value: string): void => {
-      this.braced(() => {
+    const element = (value: string): void =>
+      this.#turnOf(stmt, stmt.body, () => {
         if (stmt.declare !== null) out.write(`${stmt.declare} `);
         this.target(stmt.binding, stmt.declare, () => out.write(value));
         out.add(';');
-        this.#body(stmt.body, true);
       });
-    };
     out.write(`const ${values} = `);
     this.code(stmt.value);
     out.add(';');
     out.write(`if ($isList(${values})) `);
     this.braced(() => {
       out.add(`let ${at} = 0;`);
-      this.#strips(stmt, (spend) => {
-        out.write(`for (; ${spend} && ${at} < ${values}.length; ${at}++) `);
+      this.#strips(stmt, () => {
+        this.#leaveUnless(() => out.write(`${at} < ${values}.length`));
         element(`${values}[${at}]`);
+        out.add(`${at}++;`);
       });
     });
     out.write(' else ');
@@ -288,8 +319,8 @@ export class RuntimePrinter extends OperationPrinter {
       out.add(`let ${turn}, ${open} = false;`);
       out.write('try ');
       this.braced(() => {
-        this.#strips(stmt, (spend) => {
-          out.write(`for (; ${spend} && (${open} = false, !(${turn} = ${iterator}.next()).done);) `);
+        this.#strips(stmt, () => {
+          this.#leaveUnless(() => out.write(`${open} = false, !(${turn} = ${iterator}.next()).done`));
           element(`(${open} = true, ${turn}.value)`);
         });
       });

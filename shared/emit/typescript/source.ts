@@ -205,7 +205,7 @@ class Objects {
     const made = this.#made(object);
     if (object.kind === 'context') {
       const cancel = this.#cancels.get(object.id);
-      const ends = object.form.is === 'cancel' || object.form.is === 'timeout';
+      const ends = object.form.is !== 'background' && object.form.is !== 'value';
       return [`const ${ends ? `[${cancel === undefined ? name : `${name}, ${cancel}`}]` : name} = ${made};`];
     }
     const lines = [`const ${name} = named(${quoted(object.name)}, ${made});`];
@@ -271,6 +271,8 @@ class Objects {
         return `withCancel(${above})`;
       case 'timeout':
         return `withTimeout(${above}, ${form.after})`;
+      case 'deadline':
+        return `withDeadline(${above}, ${form.at})`;
       case 'value':
         return `withValue(${above}, ${quoted(form.key)}, ${literal(form.value)})`;
       default:

@@ -1,0 +1,13 @@
+const start = now();
+await new Timer(0).c.recv();
+await new Timer(-second).c.recv();
+await after(-1).recv();
+log('at once:', now() - start < 10 * millisecond);
+await after(20 * millisecond).recv();
+log('later:', now() - start >= 20 * millisecond);
+const t = new Timer(hour);
+log(t.reset(millisecond));
+await t.c.recv();
+log(t.reset(millisecond), t.stop(), t.stop());
+defer(() => log(recover()));
+new Ticker(0);

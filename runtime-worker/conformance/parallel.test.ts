@@ -1,0 +1,45 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { place } from '../parallel/placement.ts';
+import { readCorpus, type ConformanceCase } from './corpus.ts';
+import { compared, isSkipped } from './exceptions.ts';
+import { executableOfCase, formsOf } from './run-case.ts';
+import { ParallelRunner } from './run-parallel.ts';
+
+/** Every case on real threads, by the wall's clock. */
+
+const runner = new ParallelRunner();
+afterAll(() => runner.stop());
+const corpus = readCorpus();
+
+/** What sleeps tells by milliseconds who comes first: as under real Go, a machine that stalls is told otherwise. */
+const retries = (one: ConformanceCase): number => (one.expected.tags.includes('timing') ? 2 : 0);
+
+/** Cases whose goroutines a trace showed on more than one worker, of those that have several. */
+const spread = { seen: 0, of: 0 };
+
+describe.each([2, 4])('on %i workers, does what Go did', (workers) => {
+  for (const one of corpus) {
+    const options = { retry: retries(one), skip: isSkipped(one.name, 'parallel') };
+    for (const form of formsOf(one)) {
+      test(`${one.name} as a ${form}`, options, async () => {
+        const executable = executableOfCase(one, form);
+        const run = await runner.run(executable, workers);
+        const { got, want } = compared(one, 'parallel', run);
+        expect(got).toEqual(want);
+
+        const goroutines = executable.goroutines.reduce((sum, { replicas }) => sum + replicas, 0);
+        const placed = place(executable, workers);
+        expect(placed.ok && placed.placement.workers).toBe(Math.min(workers, goroutines));
+        if (goroutines === 1) return;
+        spread.of++;
+        if (run.workers.size > 1) spread.seen++;
+      });
+    }
+  }
+});
+
+test('most cases that are graphs were seen at work on more than one worker', () => {
+  // One that ends at once may be over before the others have told what they did.
+  expect(spread.of).toBeGreaterThan(60);
+  expect(spread.seen).toBeGreaterThan(spread.of * 0.6);
+});
