@@ -108,7 +108,14 @@ const SideTabs = ({ timeline }: { readonly timeline: TimelineController }) => {
               <Charts controller={timeline} t={t} locale={locale} tables={tables} />
             </Suspense>
           )}
-          {sideTab === 'log' && <Log timeline={timeline} />}
+          {sideTab === 'log' && (
+            <Log
+              client={timeline.client}
+              onVisit={({ row, position }) =>
+                timeline.act({ is: 'visit', lane: { what: 'goroutine', row }, position })
+              }
+            />
+          )}
           {sideTab === 'output' && <Output />}
           {sideTab === 'schedule' && (
             <Suspense>

@@ -4,7 +4,7 @@ import { useText } from '../text/text.ts';
 import { showSite } from '../run/show-site.ts';
 import { formatSeconds } from '../run/words.ts';
 import type { LogLine } from '../trace/search.ts';
-import type { TimelineController } from '../timeline/controller.ts';
+import type { TraceClient } from '../trace/trace-client.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Rows } from '../ui/Rows.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -13,11 +13,17 @@ import { useLogLines } from './use-log-lines.ts';
 import './log.css';
 
 /** What the bodies logged: when, who, what, and the line it came from. A line leads back to its moment. */
-export const Log = ({ timeline }: { readonly timeline: TimelineController }) => {
+export const Log = ({
+  client,
+  onVisit,
+}: {
+  readonly client: TraceClient;
+  readonly onVisit: (line: LogLine) => void;
+}) => {
   const t = useText();
   const ran = useRuns((state) => state.tables !== null);
   const tables = useRuns((state) => state.tables);
-  const lines = useLogLines(timeline.client);
+  const lines = useLogLines(client);
   const [filter, setFilter] = useState('');
   const shown = useMemo(() => filtered(lines, filter), [lines, filter]);
 
@@ -52,18 +58,7 @@ export const Log = ({ timeline }: { readonly timeline: TimelineController }) => 
           const origin = tables?.sites[line.site] ?? null;
           return (
             <div key={line.index} className="log-line" role="listitem">
-              <button
-                type="button"
-                className="log-said"
-                title={line.text}
-                onClick={() =>
-                  timeline.act({
-                    is: 'visit',
-                    lane: { what: 'goroutine', row: line.row },
-                    position: line.position,
-                  })
-                }
-              >
+              <button type="button" className="log-said" title={line.text} onClick={() => onVisit(line)}>
                 <span className="log-time">{formatSeconds(line.clock)}</span>
                 <span className="ui-cut">{line.name}</span>
                 <span className="log-text">{line.text}</span>

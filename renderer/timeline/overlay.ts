@@ -140,7 +140,9 @@ function drawRuler(overlay: Overlay): void {
     if (x < GUTTER || x > width) continue;
     context.font = `${theme.strong} ${theme.micro}px ${theme.fontUi}`;
     const wide = context.measureText(flag.label).width + 12;
-    const left = Math.min(x, width - wide);
+    // To the right of its line, or to the left where something else is written.
+    const room = ending !== null && ending.from > x ? ending.from - 6 : width;
+    const left = x + wide <= room ? x : Math.max(GUTTER, Math.min(x - wide + 1, width - wide));
     context.fillStyle = theme.ink;
     context.fillRect(left, 1, wide, RULER - 3);
     context.fillStyle = theme.inkInverse;

@@ -126,6 +126,7 @@ class Model {
 function run(
   program: ChannelProgram,
   chooser: Chooser,
+  look: (channels: readonly Channel<number>[]) => void = () => {},
 ): { readonly machine: Machine; readonly seen: Seen[][] } {
   const events: [kind: number, goroutine: number, a: number, b: number, c: number][] = [];
   const recorder: Recorder = {
@@ -173,6 +174,7 @@ function run(
     state = machine.run(1);
     follow();
     if (machine.outcome?.end !== 'panic') checkInvariants(machine, channels);
+    look(channels);
   }
   return { machine, seen };
 }
@@ -218,4 +220,51 @@ test('the same seed gives the same run', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+/** One select that offers both ends of channel 0, and other goroutines that use it in every way. */
+const bothEnds: fc.Arbitrary<ChannelProgram> = fc.record({
+  capacities: fc.constant([0, 0, 0]),
+  goroutines: fc
+    .tuple(
+      fc.nat({ max: 2 }),
+      fc.array(fc.array(step, { maxLength: 5 }), { minLength: 1, maxLength: 4 }),
+    )
+    .map(([selects, others]) => [
+      ...Array.from({ length: selects + 1 }, (): readonly Step[] => [BOTH_ENDS, BOTH_ENDS]),
+      ...others,
+    ]),
+  seed: fc.nat(),
+});
+
+const BOTH_ENDS: Step = {
+  do: 'select',
+  cases: [
+    { send: true, channel: 0 },
+    { send: false, channel: 0 },
+  ],
+  hasDefault: false,
+};
+
+test('a select may wait on both ends of one unbuffered channel, and never meets itself (SE-9)', () => {
+  let waited = 0;
+  const look = ([channel]: readonly Channel<number>[]): void => {
+    const [sender, receiver] = [channel?.senders.first, channel?.receivers.first];
+    if (sender === null || sender === undefined || receiver === null || receiver === undefined) return;
+    waited++;
+    expect(sender.goroutine).toBe(receiver.goroutine);
+  };
+  fc.assert(
+    fc.property(bothEnds, (program) => {
+      const { machine, seen } = run(program, new SeededChooser(program.seed), look);
+      // Who received a value is not who sent it.
+      seen.forEach((mine) => {
+        const sent = mine.flatMap((one) => (one.saw === 'sent' ? [one.value] : []));
+        for (const one of mine) if (one.saw === 'received' && one.ok) expect(sent).not.toContain(one.value);
+      });
+      expect(['done', 'deadlock', 'panic']).toContain(machine.outcome?.end);
+    }),
+    { numRuns: 300 },
+  );
+  expect(waited).toBeGreaterThan(100);
 });

@@ -54,6 +54,34 @@ test('a template is opened, run and stopped; the palette, the language and the t
   await expect(page.getByRole('region', { name: 'worker，' })).toBeVisible();
 });
 
+test('the code of a block is opened, and the palette from within it', async ({ weft: { page } }) => {
+  await page.keyboard.press('Control+n');
+  await expect(canvas(page)).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('dialog', { name: 'Add a block' })).toBeVisible();
+  await page.keyboard.type('goroutine');
+  await page.keyboard.press('Enter');
+  await expect(block(page, 'worker')).toBeVisible();
+
+  await page.keyboard.press('F12');
+  const room = page.getByRole('dialog', { name: /^worker – Body/ });
+  await expect(room).toBeVisible();
+  await page.keyboard.press('F12');
+  await expect(room).toBeHidden();
+
+  const code = aside(page).locator('.in-body .monaco-editor').first();
+  await code.locator('.view-lines').click();
+  await page.keyboard.type('log(1);');
+  // The editor would wait for a second key after this one.
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find a block, a goroutine, a command' });
+  await expect(palette).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+  await page.keyboard.type('log(2);');
+  await expect(code.locator('.view-lines')).toContainText('log(1);log(2);');
+});
+
 test('two ports are joined', async ({ weft: { page } }) => {
   await page.keyboard.press('Control+n');
   await expect(canvas(page)).toBeVisible();

@@ -66,7 +66,7 @@ proctype Sender(byte c) {
   od
 }
 
-inline take(slot) { d_step { assert(slot[c] == arrived[c] + 1); arrived[c]++; got++ } }
+inline take(value) { d_step { assert(value == arrived[c] + 1); arrived[c]++; got++ } }
 
 proctype Selecter() {
   byte round, c, other;
@@ -84,7 +84,7 @@ proctype Selecter() {
       release(0);
       release(1);
       atomic { home -> home = false; c = homeCase }
-      take(caseSlot);                                    /* arrived() */
+      take(caseSlot[c]);                                    /* arrived() */
       other = 1 - c;                                     /* #withdraw() */
       acquire(other);
       if
@@ -96,7 +96,7 @@ proctype Selecter() {
       goto next
     fi;
 ready:
-    take(sendSlot);
+    take(sendSlot[c]);
     waitingToSend[c] = false;
     release(c);
     resume[c] = true;
