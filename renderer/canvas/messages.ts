@@ -9,7 +9,7 @@ export const messages = {
     'canvas.empty.add': 'Add a block',
     'canvas.empty.hint': 'Drag one from the left, or double-click here.',
     'canvas.help':
-      'Canvas. Arrow keys walk from block to block, Ctrl with arrows moves, Tab adds a block, C connects, Enter renames.',
+      'Canvas. Arrow keys walk from block to block, Ctrl with arrows moves, Tab adds a block, W draws a wire, Enter renames.',
     'canvas.count.running': '{count} running',
     'canvas.count.runnable': '{count} ready',
     'canvas.count.send': '{count} to send',
@@ -87,7 +87,7 @@ export const messages = {
     'canvas.empty.add': '添加积木',
     'canvas.empty.hint': '从左侧拖入，或在此双击。',
     'canvas.help':
-      '画布。方向键在积木间移动焦点，Ctrl 加方向键移动积木，Tab 添加积木，C 连线，Enter 重命名。',
+      '画布。方向键在积木间移动焦点，Ctrl 加方向键移动积木，Tab 添加积木，W 连线，Enter 重命名。',
     'canvas.count.running': '{count} 运行',
     'canvas.count.runnable': '{count} 就绪',
     'canvas.count.send': '{count} 待发送',

@@ -15,6 +15,7 @@ import {
 import { freshGroupId, freshNoteId } from '../../shared/graph/ids.ts';
 import { commands } from '../app/commands.ts';
 import { documents } from '../stores/document-store.ts';
+import { placing, QUICK_KINDS } from '../stores/place-store.ts';
 import { isNothing, selection } from '../stores/selection-store.ts';
 import { settings } from '../stores/settings-store.ts';
 import { textIn } from '../text/text.ts';
@@ -64,6 +65,9 @@ export function useCanvasCommands(early: EarlyActs): void {
         run: () => early.soon((there) => pickBlockAt(there, there.middle())),
         enabled: isOpen,
       },
+      ...Object.fromEntries(
+        QUICK_KINDS.map(({ command, kind }) => [command, { run: () => placing.ask(kind), enabled: isOpen }]),
+      ),
       'edit.connect': {
         run: () => {
           const [node] = marked().nodes;

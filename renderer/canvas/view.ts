@@ -30,7 +30,7 @@ export function boundsOf(document: GraphDocument, part: Partial<Selection> | nul
   return around(boxesOf(document, part));
 }
 
-function boxesOf(document: GraphDocument, part: Partial<Selection> | null = null): readonly Box[] {
+export function boxesOf(document: GraphDocument, part: Partial<Selection> | null = null): readonly Box[] {
   const wanted = (ids: readonly string[] | undefined, id: string): boolean =>
     part === null || (ids ?? []).includes(id);
   return [
@@ -77,12 +77,11 @@ export function viewOf(box: Box, frame: Frame, most = FIT_ZOOM): Viewport {
 
 /**
  * The view that shows all of these boxes with none under the zoom bar or the overview: the largest there is, and of
- * those the one most in the middle.
+ * those the one most in the middle. `root`: how much larger the page's texts are set than usual.
  */
-export function clearViewOf(boxes: readonly Box[], frame: Frame, most = FIT_ZOOM): Viewport | null {
+export function clearViewOf(boxes: readonly Box[], frame: Frame, root = 1): Viewport | null {
   const all = around(boxes);
   if (all === null) return null;
-  const root = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
   const clear = ({ x, y, zoom }: Viewport): boolean =>
     boxes.every((box) => {
       const bottom = (box.y + box.height) * zoom + y;
@@ -97,11 +96,11 @@ export function clearViewOf(boxes: readonly Box[], frame: Frame, most = FIT_ZOOM
   for (const { below, left, right } of INSETS) {
     const inner = { width: frame.width - left - right, height: frame.height - below };
     if (inner.width < 100 || inner.height < 100) continue;
-    const view = viewOf(all, inner, most);
+    const view = viewOf(all, inner);
     const there = { ...view, x: view.x + left };
     if (clear(there) && (best === null || there.zoom > best.zoom + 0.005)) best = there;
   }
-  return best ?? viewOf(all, frame, most);
+  return best ?? viewOf(all, frame);
 }
 
 /** Where a drawing may keep clear of the corners: below, or beside. */
@@ -140,7 +139,8 @@ export class CanvasView {
 
   /** Shows all of a drawing, clear of what lies over the canvas. */
   fit(drawing: GraphDocument, { at = moveTime() }: { at?: number } = {}): void {
-    const view = clearViewOf(boxesOf(drawing), this.frame) ?? { x: 0, y: 0, zoom: 1 };
+    const root = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+    const view = clearViewOf(boxesOf(drawing), this.frame, root) ?? { x: 0, y: 0, zoom: 1 };
     void this.flow.setViewport(view, { duration: at });
   }
 

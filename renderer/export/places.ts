@@ -58,7 +58,7 @@ export interface Size {
 const MOST: Size = { width: 108, height: 38 };
 const LEAST: Size = { width: 62, height: 26 };
 /** Room for the ports and a wire between two blocks side by side, and for a name's air between two above each other. */
-const GAP: Size = { width: 24, height: 26 };
+const GAP: Size = { width: 22, height: 26 };
 /** How much of the canvas's distances is kept at most. */
 const MOST_SCALE = 0.68;
 const PADDING: Size = { width: 22, height: 30 };
@@ -67,7 +67,7 @@ export const PORT_OUT = 6;
 
 /** The drawing within a frame. */
 export function drawingOf(document: GraphDocument, frame: Size): Drawn {
-  const nodes = Object.values(document.nodes);
+  const nodes = drawnTogether(Object.values(document.nodes));
   const left = Math.min(...nodes.map((node) => node.x));
   const top = Math.min(...nodes.map((node) => node.y));
   const across = Math.max(0, ...nodes.map((node) => node.x - left));
@@ -100,6 +100,31 @@ export function drawingOf(document: GraphDocument, frame: Size): Drawn {
   });
   const zoom = Math.min(1, frame.width / width, frame.height / height);
   return { blocks, ports: [...ports.values()], wires, size, width, height, zoom };
+}
+
+/** Wide stretches in which nothing is take no room from what is drawn: they shrink to what parts the nearest blocks. */
+function drawnTogether(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  const x = capped(
+    nodes.map((node) => node.x),
+    Math.max(WIDE, nearestBeside(nodes, TALL)),
+  );
+  const y = capped(
+    nodes.map((node) => node.y),
+    Math.max(TALL, nearestAbove(nodes)),
+  );
+  return nodes.map((node) => ({ ...node, x: x(node.x), y: y(node.y) }));
+}
+
+/** Places along one direction, in their order, none further from the next one than `most`. */
+function capped(places: readonly number[], most: number): (place: number) => number {
+  const moved = new Map<number, number>();
+  let [before, at] = [0, 0];
+  for (const [i, place] of [...new Set(places)].sort((a, b) => a - b).entries()) {
+    if (i > 0) at += Math.min(most, place - before);
+    before = place;
+    moved.set(place, at);
+  }
+  return (place) => moved.get(place) ?? 0;
 }
 
 /** The least distance between two blocks one above the other, on the canvas. */

@@ -20,6 +20,7 @@ const names = (node: GraphNode): readonly string[] => fieldsOf(node).map(({ name
 test('a parameter that means something only with another is asked for only then', () => {
   expect(names(block('context', { form: 'cancel' }))).toEqual(['form']);
   expect(names(block('context', { form: 'timeout' }))).toEqual(['form', 'after']);
+  expect(names(block('context', { form: 'deadline' }))).toEqual(['form', 'at']);
   expect(names(block('context', { form: 'value' }))).toEqual(['form', 'key', 'value']);
   expect(names(block('collect', { show: 'count' }))).not.toContain('reduce');
 });
@@ -27,7 +28,7 @@ test('a parameter that means something only with another is asked for only then'
 test('every parameter of every kind has a field or a section of its own', () => {
   for (const { kind, params } of BLOCKS) {
     const asked = new Set(
-      ['reduce', 'timeout', 'value'].flatMap((v) => names(block(kind, { show: v, form: v }))),
+      ['reduce', 'timeout', 'deadline', 'value'].flatMap((v) => names(block(kind, { show: v, form: v }))),
     );
     const large = (['ports', 'cases', 'body'] as const).flatMap(
       (type) => specOf(block(kind), type)?.name ?? [],

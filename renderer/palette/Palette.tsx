@@ -1,6 +1,7 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { BLOCK_DRAG, placing } from '../stores/place-store.ts';
+import { commandSpec } from '../../shared/ipc/commands.ts';
+import { BLOCK_DRAG, placing, QUICK_KINDS } from '../stores/place-store.ts';
 import { useLocale, useText } from '../text/text.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -102,36 +103,46 @@ interface ItemProps {
   readonly marked: boolean;
 }
 
-const Item = ({ kind, card, tabbable, marked }: ItemProps) => (
-  <PreviewCard.Trigger
-    handle={card}
-    payload={kind}
-    delay={600}
-    closeDelay={80}
-    render={
-      <button
-        type="button"
-        className="pl-item"
-        data-kind={kind.kind}
-        tabIndex={tabbable ? 0 : -1}
-        {...(marked ? { 'data-marked': '' } : {})}
-        draggable
-        onClick={() => {
-          card.close();
-          placing.ask(kind.kind);
-        }}
-        onDragStart={(event) => {
-          card.close();
-          event.dataTransfer.setData(BLOCK_DRAG, kind.kind);
-          event.dataTransfer.effectAllowed = 'copy';
-        }}
-      >
-        <KindIcon kind={kind.kind} />
-        <span className="ui-cut">{kind.name}</span>
-      </button>
-    }
-  />
-);
+const Item = ({ kind, card, tabbable, marked }: ItemProps) => {
+  const quick = QUICK_KINDS.find((one) => one.kind === kind.kind);
+  const key = quick === undefined ? null : (commandSpec(quick.command).keys[0] ?? null);
+  return (
+    <PreviewCard.Trigger
+      handle={card}
+      payload={kind}
+      delay={600}
+      closeDelay={80}
+      render={
+        <button
+          type="button"
+          className="pl-item"
+          data-kind={kind.kind}
+          tabIndex={tabbable ? 0 : -1}
+          aria-keyshortcuts={key ?? undefined}
+          {...(marked ? { 'data-marked': '' } : {})}
+          draggable
+          onClick={() => {
+            card.close();
+            placing.ask(kind.kind);
+          }}
+          onDragStart={(event) => {
+            card.close();
+            event.dataTransfer.setData(BLOCK_DRAG, kind.kind);
+            event.dataTransfer.effectAllowed = 'copy';
+          }}
+        >
+          <KindIcon kind={kind.kind} />
+          <span className="ui-grow ui-cut">{kind.name}</span>
+          {key !== null && (
+            <span aria-hidden="true">
+              <Kbd>{key}</Kbd>
+            </span>
+          )}
+        </button>
+      }
+    />
+  );
+};
 
 export const KindIcon = ({ kind }: { readonly kind: string }) =>
   kind === 'note' ? <Icon name="edit" /> : <BlockIcon kind={kind} />;

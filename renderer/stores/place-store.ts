@@ -3,6 +3,14 @@
 /** The type under which a dragged block carries its kind. */
 export const BLOCK_DRAG = 'application/x-weft-block';
 
+/** Kinds people reach for most have a key of their own. */
+export const QUICK_KINDS = [
+  { kind: 'goroutine', command: 'edit.addGoroutine' },
+  { kind: 'select', command: 'edit.addSelect' },
+  { kind: 'channel', command: 'edit.addChannel' },
+  { kind: 'mutex', command: 'edit.addMutex' },
+] as const;
+
 const listeners = new Set<(kind: string) => void>();
 
 export const placing = {

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
 import type { RunTables } from '../../shared/ipc/contract.ts';
+import { STATES, type StateName } from '../trace/states.ts';
 import type { Summary } from '../trace/summary.ts';
 import { attachGestures } from './gestures.ts';
 import { actForKey } from './keys.ts';
@@ -9,7 +10,7 @@ import { readTheme, watchTheme } from './theme.ts';
 import type { TimelineController } from './controller.ts';
 import { TimelineSearch } from './TimelineSearch.tsx';
 import { TimelineTable } from './TimelineTable.tsx';
-import { markWords, summaryWords } from '../trace/words.ts';
+import { stateMessage, summaryWords } from '../trace/words.ts';
 import '../trace/trace.css';
 import './timeline.css';
 
@@ -104,6 +105,9 @@ function Picture({ controller, t, locale }: PictureProps) {
         texts: {
           deadlock: t('timeline.deadlock'),
           fatal: t('timeline.fatal'),
+          full: t('timeline.mark.full', { name: '{name}' }),
+          inState: t('timeline.mark.state', { name: '{name}', state: '{state}' }),
+          states: stateTexts(t),
         },
       });
     look();
@@ -120,22 +124,24 @@ function Picture({ controller, t, locale }: PictureProps) {
       aria-label={t('timeline.label')}
       aria-describedby={summaryId}
       tabIndex={0}
-      onKeyDown={(event) => onKey(event, controller, t)}
+      onKeyDown={(event) => onKey(event, controller)}
     >
       <RunSummary id={summaryId} controller={controller} t={t} locale={locale} />
     </div>
   );
 }
 
+const stateTexts = (t: Translate): Readonly<Record<StateName, string>> =>
+  Object.fromEntries(STATES.map((state) => [state, t(stateMessage(state))])) as Record<StateName, string>;
+
 /** Keys of a focused timeline; others pass on to the window. */
-function onKey(event: KeyboardEvent, controller: TimelineController, t: Translate): void {
+function onKey(event: KeyboardEvent, controller: TimelineController): void {
   const act = actForKey(event);
   if (act === null) return;
   event.preventDefault();
   event.stopPropagation();
   if (act.is === 'search') controller.set({ searching: true });
   else if (act.is === 'table') controller.set({ table: true });
-  else if (act.is === 'mark') controller.act({ ...act, note: markWords(controller.getState(), t) });
   else controller.act(act);
 }
 

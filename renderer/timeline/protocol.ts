@@ -1,11 +1,17 @@
 import type { Details } from '../trace/details.ts';
 import type { LaneRef } from '../trace/lane-ref.ts';
+import type { StateName } from '../trace/states.ts';
 import type { Theme } from './theme.ts';
 
 /** Words the worker writes into the picture; everything else that is text stays in the page. */
 export interface PictureTexts {
   readonly deadlock: string;
   readonly fatal: string;
+  /** With `{name}` for a channel's. */
+  readonly full: string;
+  /** With `{name}` for a goroutine's and `{state}` for what it does. */
+  readonly inState: string;
+  readonly states: Readonly<Record<StateName, string>>;
 }
 
 /** What a person does to the timeline. Pixels are the page's, measured from the canvas's corner. */
@@ -36,8 +42,7 @@ export type Act =
   /** The next lane up or down, the next slice before or after. */
   | { readonly is: 'step-lane' | 'step-slice'; readonly by: 1 | -1 }
   | { readonly is: 'flow'; readonly way: 1 | -1 }
-  /** `note`: what there is to see, beside the flag's letter. */
-  | { readonly is: 'mark'; readonly keep: boolean; readonly note?: string }
+  | { readonly is: 'mark'; readonly keep: boolean }
   | { readonly is: 'lane-height'; readonly by: 1 | -1 }
   /** Looks at the moment under `x`; null: now again. */
   | { readonly is: 'moment'; readonly x: number | null };

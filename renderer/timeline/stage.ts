@@ -5,6 +5,7 @@ import { GoroutineLane } from '../trace/lanes.ts';
 import type { TraceStore } from '../trace/store.ts';
 import { laneColours, LanePainter, type Frame } from './draw.ts';
 import { hitTest, type Hit } from './hit-test.ts';
+import { markWords } from './mark-words.ts';
 import type { LaneRef } from '../trace/lane-ref.ts';
 import { laneOf, Layout } from './layout.ts';
 import { drawOverlay, type Flag } from './overlay.ts';
@@ -287,7 +288,7 @@ export class Stage {
       case 'flow':
         return this.#follow(act.way);
       case 'mark':
-        return this.#mark(act.keep, act.note ?? '');
+        return this.#mark(act.keep);
       case 'lane-height': {
         const at = LANE_HEIGHTS.findIndex((height) => height >= this.#layout.laneHeight);
         const next = LANE_HEIGHTS[Math.min(LANE_HEIGHTS.length - 1, Math.max(0, at + act.by))];
@@ -386,13 +387,20 @@ export class Stage {
     this.#choose({ what: 'goroutine', row }, way === 1 ? flow.to : flow.from);
   }
 
-  #mark(keep: boolean, note: string): void {
+  /** At the pointer, else at the chosen slice, else at the moment looked at. */
+  #mark(keep: boolean): void {
     const chosen = this.#chosen();
     const scale = this.#pageScale();
     const position =
       this.#hover !== null && this.#hover.x >= GUTTER
         ? toPosition(scale, this.#hover.x - GUTTER)
         : (chosen?.from ?? this.moment ?? this.#store.axis.end);
+    const { lane, slice } =
+      this.#hover === null
+        ? { lane: this.#selected, slice: this.#slice }
+        : this.#hit(this.#hover.x, this.#hover.y);
+    const note =
+      this.#look === null ? '' : markWords(this.#detailsOf(lane, slice, position), this.#look.texts);
     const label = String.fromCharCode(65 + (this.#flags.length % 26));
     if (keep) this.#flags.push({ position, label: `${label} ${note}`.trim() });
     else this.#passing = { position, label: note === '' ? '·' : note };

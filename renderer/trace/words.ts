@@ -119,17 +119,3 @@ export function summaryWords(summary: Summary, t: Translate, locale: string): st
         : states.join(locale.startsWith('zh') ? '，' : ', '),
   });
 }
-
-/** What a flag set now would point at, in a few words: `results full`, `worker 2: Waits for lock`. Empty: nothing. */
-export function markWords(
-  { details, hovered }: { readonly details: Details | null; readonly hovered: Details | null },
-  t: Translate,
-): string {
-  const seen = hovered ?? details;
-  if (seen === null) return '';
-  const { name } = seen.lane;
-  if (seen.what === 'goroutine')
-    return t('timeline.mark.state', { name, state: t(stateMessage(seen.state)) });
-  const full = seen.kind === 'chan' && seen.capacity > 0 && seen.value >= seen.capacity;
-  return full ? t('timeline.mark.full', { name }) : name;
-}

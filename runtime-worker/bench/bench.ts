@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadNow, machine, machineLine, microsWaited, MUCH_WAITING, QUIET_LOAD } from './machine.ts';
+import { machine, machineLine, MUCH_WAITING, QUIET_LOAD, watchMachine } from './machine.ts';
 import { measureRow, sizeFor, type Measured } from './measure.ts';
 import { readOptions, USAGE, UsageError, type Options } from './options.ts';
 import { buildGo, installPeers } from './places.ts';
@@ -55,31 +55,21 @@ async function bench(options: Options, { root, bundles, prepare }: Folders): Pro
   console.error(machineLine(here));
   if (here.load > QUIET_LOAD)
     console.error('Others are at work on this machine: times will be off, ratios less so.');
-  const began = performance.now();
-  const waitedBefore = microsWaited();
+  const watched = watchMachine();
   const results = await measureRows(rows, options, places);
-  const millis = performance.now() - began;
-  const seconds = Math.round(millis / 1000);
-  const waitedAfter = microsWaited();
-  /** The part of the time in which some program waited for a core. */
-  const waiting =
-    waitedBefore === null || waitedAfter === null
-      ? null
-      : Math.round(((waitedAfter - waitedBefore) / (millis * 1000)) * 100) / 100;
-  const { quick, rounds } = options;
-  const how = { quick, rounds, seconds, loadAtEnd: loadNow(), waiting };
-  console.log(options.markdown ? markdownTable(results) : textTable(results));
+  const { quick, rounds, markdown, json } = options;
+  const how = { quick, rounds, ...watched() };
+  console.log(markdown ? markdownTable(results) : textTable(results));
   console.log(`\n${machineLine(here)}`);
-  const version = quick ? ', quick' : '';
-  console.log(
-    `${rounds} rounds, interleaved; medians; ${seconds} s${version}; load at the end ${how.loadAtEnd}`,
-  );
-  if (waiting !== null && waiting > MUCH_WAITING)
-    console.log(
-      `Programs waited for a core in ${Math.round(waiting * 100)} % of that time: others were at work, and this table says little.`,
-    );
-  for (const note of notesOf(results)) console.log(options.markdown ? `- ${note}` : note);
-  if (options.json !== null) writeFileSync(options.json, jsonOf(here, results, how));
+  const { seconds, loadAtEnd, waiting } = how;
+  const version = quick ? 'quick version' : 'full version';
+  console.log(`${version}, ${rounds} rounds, ${seconds} s; load at the end ${loadAtEnd}`);
+  if (waiting !== null && waiting > MUCH_WAITING) {
+    const percent = Math.round(waiting * 100);
+    console.log(`Programs waited for a core in ${percent} % of that time: this table says little.`);
+  }
+  for (const note of notesOf(results)) console.log(markdown ? `- ${note}` : note);
+  if (json !== null) writeFileSync(json, jsonOf(here, results, how));
   return results.some(({ ours }) => ours === null) ? 1 : 0;
 }
 

@@ -13,7 +13,7 @@ export interface Machine {
   readonly load: number;
 }
 
-export const loadNow = (): number => Math.round((os.loadavg()[0] ?? 0) * 100) / 100;
+const loadNow = (): number => Math.round((os.loadavg()[0] ?? 0) * 100) / 100;
 
 export function machine(go: string | null): Machine {
   const cpus = os.cpus();
@@ -32,13 +32,34 @@ export function machine(go: string | null): Machine {
  * Microseconds so far in which some program of this machine waited for a core; null where the system does not tell
  * (Linux does).
  */
-export function microsWaited(): number | null {
+function microsWaited(): number | null {
   try {
     const total = /^some .*total=(\d+)/m.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1];
     return total === undefined ? null : Number(total);
   } catch {
     return null;
   }
+}
+
+export interface Watched {
+  readonly seconds: number;
+  readonly loadAtEnd: number;
+  /** The part of that time in which some program waited for a core; null where the system does not tell. */
+  readonly waiting: number | null;
+}
+
+/** From now until what it returns is called. */
+export function watchMachine(): () => Watched {
+  const [began, before] = [performance.now(), microsWaited()];
+  return () => {
+    const [millis, after] = [performance.now() - began, microsWaited()];
+    const waiting = before === null || after === null ? null : (after - before) / (millis * 1000);
+    return {
+      seconds: Math.round(millis / 1000),
+      loadAtEnd: loadNow(),
+      waiting: waiting === null ? null : Math.round(waiting * 100) / 100,
+    };
+  };
 }
 
 /** Above this part of the time spent waiting, more than the contestants wanted the cores. */

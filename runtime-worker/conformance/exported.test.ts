@@ -17,8 +17,8 @@ describe('exported, on its own, does what Go did', () => {
     for (const form of formsOf(one)) {
       test.skipIf(isSkipped(one.name, 'promise')).concurrent(`${one.name} as a ${form}`, async () => {
         const file = await programs.add(one, form);
-        // First come first served, and in another order.
-        for (const options of [[], ['--seed', '7']]) {
+        // First come first served, and in another order; a document in the first, its goroutines being the same.
+        for (const options of form === 'body' ? [[], ['--seed', '7']] : [[]]) {
           const observed = await runExported(file, ['--clock', 'virtual', ...options]);
           const { got, want } = compared(one, 'promise', observed);
           expect({ options, ...got }).toEqual({ options, ...want });

@@ -21,6 +21,8 @@ describe.each([2, 4])('on %i workers, does what Go did', (workers) => {
   for (const one of corpus) {
     const options = { retry: retries(one), skip: isSkipped(one.name, 'parallel') };
     for (const form of formsOf(one)) {
+      // What one body starts stays on its worker, however many there are.
+      if (form === 'body' && workers > 2) continue;
       test(`${one.name} as a ${form}`, options, async () => {
         const executable = executableOfCase(one, form);
         const run = await runner.run(executable, workers);

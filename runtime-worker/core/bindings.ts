@@ -1,4 +1,4 @@
-import { chan, nil } from './channel.ts';
+import { chan } from './channel.ts';
 import {
   afterFunc,
   background,
@@ -19,6 +19,7 @@ import { noRecover } from './defer.ts';
 import { PARK } from './goroutine.ts';
 import { Variable } from './memory.ts';
 import { exit, go, goexit, log, named, numGoroutine, print } from './names.ts';
+import { nil } from './nil-channel.ts';
 import { error, errorIs, panic, wrap } from './panic.ts';
 import { runtime } from './runtime.ts';
 import { recv, select, send } from './select.ts';

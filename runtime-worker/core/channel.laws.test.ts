@@ -226,10 +226,7 @@ test('the same seed gives the same run', () => {
 const bothEnds: fc.Arbitrary<ChannelProgram> = fc.record({
   capacities: fc.constant([0, 0, 0]),
   goroutines: fc
-    .tuple(
-      fc.nat({ max: 2 }),
-      fc.array(fc.array(step, { maxLength: 5 }), { minLength: 1, maxLength: 4 }),
-    )
+    .tuple(fc.nat({ max: 2 }), fc.array(fc.array(step, { maxLength: 5 }), { minLength: 1, maxLength: 4 }))
     .map(([selects, others]) => [
       ...Array.from({ length: selects + 1 }, (): readonly Step[] => [BOTH_ENDS, BOTH_ENDS]),
       ...others,

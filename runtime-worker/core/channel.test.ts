@@ -1,6 +1,7 @@
+import { nil } from './nil-channel.ts';
 import { describe, expect, test } from 'vitest';
 import { linesOf, runMain } from '../conformance/run-program.ts';
-import { chan, nil } from './channel.ts';
+import { chan } from './channel.ts';
 import { go, log } from './names.ts';
 import { gosched, sleep } from './time.ts';
 

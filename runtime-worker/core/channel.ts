@@ -2,14 +2,13 @@ import {
   ownWaiter,
   WaitQueue,
   type Awaitable,
-  type Goroutine,
   type QueueOwner,
-  type Retry,
   type Waitable,
   type Waiter,
 } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
-import { TRACE, WAIT_RECEIVE, WAIT_RECEIVE_NIL, WAIT_SEND, WAIT_SEND_NIL } from './recorder.ts';
+import { afterReceive, iteration, RECEIVE_PAIR } from './receive-shape.ts';
+import { TRACE, WAIT_RECEIVE, WAIT_SEND } from './recorder.ts';
 import { ASKED, scheduler, watch } from './scheduler.ts';
 import { address } from './values.ts';
 
@@ -212,7 +211,7 @@ export class Channel<T> implements Chan<T>, Waitable {
         const s = scheduler;
         // An awaited thenable and a plain result are both what `for await` takes.
         if (value !== s.token) return iteration(value as T, s.registers.ok) as never;
-        return afterReceive(value, RECEIVE_ITERATION) as never;
+        return afterReceive(value, iteration) as never;
       },
     };
   }
@@ -313,85 +312,6 @@ const sendOnClosed = (): RuntimeError => new RuntimeError('send on closed channe
 const MAX_CAPACITY = 2 ** 30;
 /** A large buffer grows as it fills. */
 const EAGER_BUFFER = 1 << 16;
-
-class ReceiveShape implements Retry {
-  private readonly shape: (value: unknown, ok: boolean) => unknown;
-  readonly inner: Retry | null;
-
-  constructor(shape: (value: unknown, ok: boolean) => unknown, inner: Retry | null) {
-    this.shape = shape;
-    this.inner = inner;
-  }
-
-  retry(goroutine: Goroutine): unknown {
-    if (this.inner === null) return this.shape(goroutine.value, goroutine.ok);
-    const s = scheduler;
-    const value = this.inner.retry(goroutine);
-    if (value === s.token) return afterReceive(value, this.shape);
-    return this.shape(value, s.registers.ok);
-  }
-}
-
-/** A parked receive gives its result in another shape. */
-function afterReceive(token: unknown, shape: (value: unknown, ok: boolean) => unknown): never {
-  const s = scheduler;
-  // The receive itself may have been put off; its shape comes after it.
-  s.retryWith(new ReceiveShape(shape, s.current.retry));
-  return token as never;
-}
-
-const RECEIVE_PAIR = (value: unknown, ok: boolean): unknown => [value, ok];
-
-const iteration = (value: unknown, ok: boolean): IteratorResult<unknown, undefined> =>
-  ok ? { value, done: false } : { value: undefined, done: true };
-
-const RECEIVE_ITERATION = iteration;
-
-/** A nil channel: nothing ever happens on it (NC-1 to NC-5). */
-class NilChannel<T> implements Chan<T> {
-  readonly len = 0;
-  readonly cap = 0;
-
-  send(_value: T): Awaitable<void> {
-    return scheduler.park(WAIT_SEND_NIL, null);
-  }
-
-  recv(): Awaitable<T> {
-    return scheduler.park(WAIT_RECEIVE_NIL, null);
-  }
-
-  recv2(): Awaitable<[value: T, ok: boolean]> {
-    return scheduler.park(WAIT_RECEIVE_NIL, null);
-  }
-
-  /** @throws RuntimeError `close of nil channel` (CL-2) */
-  close(): never {
-    throw new RuntimeError('close of nil channel');
-  }
-
-  /** No sender can close it. */
-  closeAfter(): this {
-    return this;
-  }
-
-  senderGone(): void {}
-
-  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
-    return { next: (): never => scheduler.park(WAIT_RECEIVE_NIL, null) };
-  }
-
-  toString(): string {
-    return '<nil>';
-  }
-}
-
-const NIL = new NilChannel<never>();
-
-/** The nil channel: there is one, and it equals itself (CH-9). */
-export const nil = <T>(): Chan<T> => NIL as unknown as Chan<T>;
-
-export const isNil = (channel: unknown): boolean =>
-  channel === NIL || channel === null || channel === undefined;
 
 /**
  * A channel that holds `capacity` values. `zero` is the element type's zero value: what a receive from the closed

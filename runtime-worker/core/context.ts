@@ -1,5 +1,6 @@
-import { Channel, nil, type RecvChan } from './channel.ts';
+import { Channel, type RecvChan } from './channel.ts';
 import { Lineage, type GoFunction } from './goroutine.ts';
+import { nil } from './nil-channel.ts';
 import { GoError, panic } from './panic.ts';
 import { TRACE } from './recorder.ts';
 import { scheduler } from './scheduler.ts';

@@ -184,7 +184,10 @@ export class Waiter {
   }
 }
 
-/** The goroutine's own waiter, made when it waits for the first time. */
+/**
+ * The goroutine's own waiter, made when it waits for the first time and kept: with a new one for every wait, a round of
+ * ping-pong took a fifth longer.
+ */
 export const ownWaiter = (goroutine: Goroutine): Waiter => (goroutine.waiter ??= new Waiter(goroutine));
 
 /** Told when the last waiter has left a queue without having been served. */

@@ -1,6 +1,7 @@
+import { nil } from './nil-channel.ts';
 import { expect, test } from 'vitest';
 import { linesOf, runMain } from '../conformance/run-program.ts';
-import { chan, nil } from './channel.ts';
+import { chan } from './channel.ts';
 import { go, log } from './names.ts';
 import { recv, select, send } from './select.ts';
 import { after, sleep } from './time.ts';

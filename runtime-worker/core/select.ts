@@ -1,6 +1,7 @@
 import { POINT } from './chooser.ts';
-import { Channel, isNil, type RecvChan, type SendChan } from './channel.ts';
+import { Channel, type RecvChan, type SendChan } from './channel.ts';
 import { Waiter, type Awaitable, type Goroutine, type Retry } from './goroutine.ts';
+import { isNil } from './nil-channel.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE_NIL, WAIT_SELECT, WAIT_SELECT_NO_CASES, WAIT_SEND_NIL } from './recorder.ts';
 import { ASKED, scheduler, watch } from './scheduler.ts';

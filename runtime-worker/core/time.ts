@@ -1,6 +1,7 @@
-import { Channel, nil, type ChannelSource, type RecvChan } from './channel.ts';
+import { Channel, type ChannelSource, type RecvChan } from './channel.ts';
 import { POINT } from './chooser.ts';
 import { Lineage, type Awaitable, type GoFunction } from './goroutine.ts';
+import { nil } from './nil-channel.ts';
 import { panic } from './panic.ts';
 import { TRACE, WAIT_SLEEP } from './recorder.ts';
 import { ASKED, scheduler, watch } from './scheduler.ts';

@@ -7,7 +7,7 @@ import { PromiseMachine } from './promise.ts';
 
 /** What an exported program imports: everything a body names, and the two that only a whole program needs. */
 
-export { chan, nil, type Chan, type RecvChan, type SendChan } from '../core/channel.ts';
+export { chan, type Chan, type RecvChan, type SendChan } from '../core/channel.ts';
 export {
   afterFunc,
   background,
@@ -28,6 +28,7 @@ export {
 export { guardCatch, noRecover, withDefers, type Defer, type Recover } from '../core/defer.ts';
 export { type Awaitable } from '../core/goroutine.ts';
 export { Variable } from '../core/memory.ts';
+export { nil } from '../core/nil-channel.ts';
 export { exit, go, goexit, log, named, numGoroutine, print } from '../core/names.ts';
 export { error, errorIs, panic, wrap } from '../core/panic.ts';
 export { recv, select, send, type SelectCaseOf, type Selected, type SelectSpec } from '../core/select.ts';

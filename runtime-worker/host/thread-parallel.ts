@@ -120,6 +120,8 @@ class ParallelWorker {
 
   /** Waits until every worker is loaded. */
   begin(): void {
+    // Goroutines of the document count from the beginning, on whichever worker they are (GO-11).
+    this.#run.report(this.#machine);
     this.#clock.begin(new StartGate(this.#run.data.gate, this.#workers).pass());
     this.#stamp();
   }

@@ -1,4 +1,4 @@
-import { nil } from '../core/channel.ts';
+import { nil } from '../core/nil-channel.ts';
 import { background, canceled, deadlineExceeded, todo } from '../core/context.ts';
 import { GoError, Panic, RuntimeError } from '../core/panic.ts';
 import type { Surroundings } from './value-codec.ts';

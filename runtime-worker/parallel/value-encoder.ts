@@ -8,6 +8,8 @@ const FEW = 8;
 export class ValueEncoder {
   /** The bytes of the value encoded last: the first `length` of them, until the next value. */
   bytes = new Uint8Array(512);
+  /** The same memory. */
+  words = new Int32Array(this.bytes.buffer);
   length = 0;
   readonly #surroundings: Surroundings;
   #view = new DataView(this.bytes.buffer);
@@ -64,14 +66,14 @@ export class ValueEncoder {
 
   #number(value: number): void {
     if ((value | 0) === value && !Object.is(value, -0)) {
-      this.#tag(TAG.int);
-      this.#u32(value);
+      this.#tagged(TAG.int, value);
       return;
     }
-    this.#tag(TAG.double);
-    this.#room(8);
-    this.#view.setFloat64(this.length, value, true);
-    this.length += 8;
+    this.#room(9);
+    const at = this.length;
+    this.bytes[at] = TAG.double;
+    this.#view.setFloat64(at + 1, value, true);
+    this.length = at + 9;
   }
 
   #string(text: string): void {
@@ -134,34 +136,42 @@ export class ValueEncoder {
   }
 
   #array(array: readonly unknown[]): void {
+    const { length } = array;
     const keys = Object.keys(array);
-    const dense =
-      keys.length === array.length &&
-      (keys.length === 0 || keys[keys.length - 1] === String(keys.length - 1));
-    this.#tag(TAG.array);
-    this.#u32(array.length);
-    if (dense) {
-      for (let i = 0; i < array.length; i++) this.#value(array[i]);
-      this.#u32(0);
-      return;
+    if (length > 1e6 && keys.length * 16 < length)
+      throw new CannotCross(`an array of ${length} elements, nearly all of them holes, cannot be copied`);
+    this.#tagged(TAG.array, length);
+    let elements = 0;
+    for (let i = 0; i < length; i++) {
+      const value = array[i];
+      if (value === undefined && !Object.hasOwn(array, i)) this.#tag(TAG.hole);
+      else {
+        elements++;
+        this.#value(value);
+      }
     }
-    if (array.length > 1e6 && keys.length * 16 < array.length) {
-      throw new CannotCross(
-        `an array of ${array.length} elements, nearly all of them holes, cannot be copied`,
-      );
-    }
-    for (let i = 0; i < array.length; i++) {
-      if (Object.hasOwn(array, i)) this.#value(array[i]);
-      else this.#tag(TAG.hole);
-    }
+    if (elements === keys.length) return this.#u32(0);
     // What `match` returns has an index and an input beside its elements.
-    this.#named(array, keys.slice(keys.findIndex((key) => !isIndex(key, array.length)) >>> 0));
+    this.#named(
+      array,
+      keys.filter((key) => !isIndex(key, length)),
+    );
   }
 
+  /** By `for … in`: no list of keys is made, and nobody inherits a field here (160 against 40 ns for six). */
   #fields(tag: number, value: object): void {
-    this.#tag(tag);
     this.#refuseSymbols(value);
-    this.#named(value, Object.keys(value));
+    this.#tag(tag);
+    const countAt = this.length;
+    this.#u32(0);
+    let count = 0;
+    for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
+      count++;
+      this.#string(key);
+      this.#value((value as Record<string, unknown>)[key]);
+    }
+    this.#view.setUint32(countAt, count, true);
   }
 
   #named(value: object, keys: readonly string[]): void {
@@ -252,6 +262,14 @@ export class ValueEncoder {
     this.bytes[this.length++] = tag;
   }
 
+  #tagged(tag: number, value: number): void {
+    this.#room(5);
+    const at = this.length;
+    this.bytes[at] = tag;
+    this.#view.setUint32(at + 1, value, true);
+    this.length = at + 5;
+  }
+
   #u32(value: number): void {
     this.#room(4);
     this.#view.setUint32(this.length, value, true);
@@ -261,9 +279,10 @@ export class ValueEncoder {
   #room(bytes: number): void {
     const need = this.length + bytes;
     if (need <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(need, this.bytes.length * 2));
+    const larger = new Uint8Array((Math.max(need, this.bytes.length * 2) + 3) & ~3);
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
+    this.words = new Int32Array(larger.buffer);
     this.#view = new DataView(larger.buffer);
   }
 }

@@ -76,7 +76,14 @@ export const COMMANDS = {
   'edit.ungroup': command('edit', 3, 'Ungroup', '取消编组', { keys: ['Mod+Shift+G'], scope: 'canvas' }),
   'edit.arrange': command('edit', 3, 'Arrange blocks', '排列积木', { keys: ['Mod+Shift+L'] }),
   'edit.addBlock': command('edit', 4, 'Add a block…', '添加积木…', { keys: ['Tab'], scope: 'canvas' }),
-  'edit.connect': command('edit', 4, 'Connect from here…', '从此处连线…', { keys: ['C'], scope: 'canvas' }),
+  'edit.connect': command('edit', 4, 'Connect from here…', '从此处连线…', { keys: ['W'], scope: 'canvas' }),
+  'edit.addGoroutine': command(null, 4, 'Add a goroutine', '添加 goroutine', {
+    keys: ['G'],
+    scope: 'canvas',
+  }),
+  'edit.addSelect': command(null, 4, 'Add a select', '添加 select', { keys: ['S'], scope: 'canvas' }),
+  'edit.addChannel': command(null, 4, 'Add a channel', '添加通道', { keys: ['C'], scope: 'canvas' }),
+  'edit.addMutex': command(null, 4, 'Add a mutex', '添加互斥锁', { keys: ['M'], scope: 'canvas' }),
 
   'view.palette': command('view', 0, 'Command palette…', '命令面板…', { keys: ['Mod+K', 'Mod+Shift+P'] }),
   'view.blocks': command('view', 1, 'Blocks', '积木栏', { keys: ['Mod+B'] }),

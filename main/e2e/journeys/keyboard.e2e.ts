@@ -97,7 +97,7 @@ test('two ports are joined', async ({ weft: { page } }) => {
     await expect(canvas(page)).toBeFocused();
   }
   await expect(block(page, 'print')).toHaveAttribute('data-selected', 'true');
-  await page.keyboard.press('c');
+  await page.keyboard.press('w');
   await expect(page.getByRole('dialog', { name: /^Connect print/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Connect in/ })).toBeVisible();

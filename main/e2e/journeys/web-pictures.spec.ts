@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { commandSpec } from '../../../shared/ipc/commands.ts';
 import { root } from '../build.ts';
 import { expect, test } from './journey.ts';
@@ -7,30 +7,33 @@ import { expect, test } from './journey.ts';
 /** Pictures to look at, not to compare: `test-results/pictures/`. */
 
 const FOLDER = path.join(root, 'test-results/pictures');
+const FIXTURES = path.join(root, 'main/e2e/fixtures');
 
 /** The few words these pictures are taken by, in either language. */
 const WORDS = {
   en: {
     pool: 'Worker pool',
+    philosophers: 'Dining philosophers',
     done: 'Done',
     deadlock: 'Deadlock',
     inspector: 'Inspector',
     outcome: 'Outcome',
     closes: 'Close when senders finish',
     speed: 'Speed',
-    slow: '200 ms a step',
+    slow: '50 ms a step',
     full: 'Full',
     resume: 'Resume',
   },
   'zh-CN': {
     pool: '工作池',
+    philosophers: '哲学家就餐',
     done: '完成',
     deadlock: '死锁',
     inspector: '检查器',
     outcome: '结果',
     closes: '发送者结束后关闭',
     speed: '速度',
-    slow: '每步 200 ms',
+    slow: '每步 50 ms',
     full: '全速',
     resume: '继续',
   },
@@ -42,11 +45,11 @@ for (const locale of ['en', 'zh-CN'] as const) {
       test.use({ look: { locale, theme } });
       const words = WORDS[locale];
 
-      const picture = async (page: Page, name: string): Promise<void> => {
+      const picture = async (page: Page, name: string, of?: Locator): Promise<void> => {
         // What moved comes to rest, and no tool-tip lies over it.
         await page.mouse.move(720, 4);
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
-        await page.screenshot({
+        await (of ?? page).screenshot({
           path: path.join(FOLDER, `${name}.${locale}.${theme}.png`),
           animations: 'disabled',
         });
@@ -63,18 +66,18 @@ for (const locale of ['en', 'zh-CN'] as const) {
         await expect(page.locator('.cv-block').first()).toBeVisible();
         await picture(page, 'lesson');
 
-        // Half-way: every state a block can show.
+        // Half-way.
         await page.getByRole('combobox', { name: words.speed }).click();
         await page.getByRole('option', { name: words.slow }).click();
-        const sleeping = page.locator('.cv-block [data-st="sleep"]');
+        const contended = page.locator('.cv-chip[data-st="mutex"]');
         await page.keyboard.press('F5');
-        await expect(sleeping.first()).toBeVisible({ timeout: 20_000 });
+        await expect(contended.first()).toBeVisible({ timeout: 30_000 });
         await page.keyboard.press('F6');
         await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
         await page.getByRole('region', { name: /^worker[,，]/ }).click();
         await aside.getByRole('tab', { name: words.inspector }).click();
         await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible();
-        await picture(page, 'states');
+        await picture(page, 'main');
         await page.keyboard.press('Shift+F5');
 
         await page.getByRole('combobox', { name: words.speed }).click();
@@ -110,6 +113,89 @@ for (const locale of ['en', 'zh-CN'] as const) {
           await expect(page.locator('.ui-dialog')).toBeHidden();
         }
       });
+
+      test('a ring of waits', async ({ weft: { page } }) => {
+        await page.getByRole('button', { name: words.philosophers }).click();
+        await expect(page.locator('.cv-block')).toHaveCount(10);
+        await page.keyboard.press('F5');
+        await expect(
+          page.locator('.app-aside').getByRole('heading', { name: words.deadlock, exact: true }),
+        ).toBeVisible();
+        await expect(page.locator('.cv-legend')).toBeVisible();
+        await picture(page, 'philosophers');
+      });
+
+      test.describe('the states of blocks', () => {
+        test.use({ open: path.join(FIXTURES, 'states.weft') });
+        test('at each distance', async ({ weft: { page } }) => {
+          const canvas = page.locator('.cv-canvas');
+          await confirmAndRun(page);
+          // Time passes for those that wait.
+          for (const state of ['send', 'recv', 'select', 'mutex', 'wait', 'sleep', 'done']) {
+            await expect(page.locator(`.cv-say[data-st="${state}"]`).first()).toBeVisible();
+          }
+          await page.keyboard.press('F6');
+          await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
+          await picture(page, 'states', canvas);
+          await zoomOut(page, 2);
+          await expect(canvas).toHaveAttribute('data-detail', 'compact');
+          await picture(page, 'states-compact', canvas);
+        });
+      });
+
+      test.describe('how things end', () => {
+        test.use({ open: path.join(FIXTURES, 'endings.weft') });
+        test('with a panic', async ({ weft: { page } }) => {
+          const canvas = page.locator('.cv-canvas');
+          await expect(page.locator('.cv-block').first()).toBeVisible();
+          await picture(page, 'not-started', canvas);
+          await confirmAndRun(page);
+          await expect(page.locator('.cv-block [data-st="panic"]').first()).toBeVisible();
+          await picture(page, 'endings', canvas);
+        });
+      });
+
+      test.describe('wires', () => {
+        test.use({ open: path.join(FIXTURES, 'wires.weft') });
+        test('in a run', async ({ weft: { page } }) => {
+          await confirmAndRun(page);
+          await expect(page.locator('.cv-block [data-st="mutex"]').first()).toBeVisible();
+          await page.waitForTimeout(1500);
+          await page.keyboard.press('F6');
+          await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
+          await picture(page, 'wires', page.locator('.cv-canvas'));
+        });
+      });
+
+      test.describe('from far away', () => {
+        test.use({ open: path.join(FIXTURES, 'sixty.weft') });
+        test('sixty blocks', async ({ weft: { page } }) => {
+          const canvas = page.locator('.cv-canvas');
+          await confirmAndRun(page);
+          await expect(page.locator('.cv-selvedge [data-st="mutex"]').first()).toBeAttached();
+          await picture(page, 'sixty', canvas);
+          await zoomOut(page, 1);
+          await expect(canvas).toHaveAttribute('data-detail', 'far');
+          await picture(page, 'far', canvas);
+        });
+      });
     });
+  }
+}
+
+/** A document that was opened as a file asks before its first run. */
+async function confirmAndRun(page: Page): Promise<void> {
+  await expect(page.locator('.cv-block').first()).toBeVisible();
+  await page.keyboard.press('F5');
+  await page.locator('.ui-dialog button[data-look="main"]').click();
+}
+
+async function zoomOut(page: Page, steps: number): Promise<void> {
+  const shown = page.locator('.cv-zoom button').nth(1);
+  for (let step = 0; step < steps; step++) {
+    const before = await shown.textContent();
+    await page.locator('.cv-zoom button').first().click();
+    await expect(shown).not.toHaveText(before ?? '');
+    await page.waitForTimeout(200);
   }
 }
