@@ -1,5 +1,6 @@
 // How much script the window loads before a person opens a drawing: `node scripts/first-load.mjs` lists it.
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { windowConfig } from './window-config.mjs';
 
@@ -16,7 +17,7 @@ const FOLLOWS = [
 
 /**
  * Builds the window in memory, as it is packaged, whatever the process is for.
- * @returns every script of the first load with its bytes, what it loads from outside, and the modules in it
+ * @returns every script of the first load with its bytes, plain and packed, what it loads from outside, and the modules in it
  */
 export async function firstLoad() {
   const config = windowConfig();
@@ -64,6 +65,7 @@ export async function firstLoad() {
   return all.map((chunk) => ({
     name: chunk.fileName,
     bytes: Buffer.byteLength(chunk.code),
+    packed: gzipSync(chunk.code).length,
     // What is left outside counts as if it were inside.
     modules: [...Object.keys(chunk.modules), ...chunk.imports.filter((id) => !chunks.has(id))],
   }));
@@ -71,6 +73,10 @@ export async function firstLoad() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const scripts = (await firstLoad()).sort((a, b) => b.bytes - a.bytes);
-  for (const { name, bytes } of scripts) console.log(String(bytes).padStart(9), name);
-  console.log(String(scripts.reduce((sum, { bytes }) => sum + bytes, 0)).padStart(9), 'bytes in all');
+  const line = (bytes, packed, name) =>
+    console.log(String(bytes).padStart(9), String(packed).padStart(8), name);
+  const sum = (of) => scripts.reduce((all, each) => all + each[of], 0);
+  line('bytes', 'gzip', 'script');
+  for (const { name, bytes, packed } of scripts) line(bytes, packed, name);
+  line(sum('bytes'), sum('packed'), 'in all');
 }

@@ -85,6 +85,7 @@ describe('usage', () => {
     [['--mode', 'parallel', '--clock', 'virtual'], 'leave out --clock virtual'],
     [['--mode', 'parallel', '--schedule', 'x'], 'leave out --mode parallel'],
     [['--schedule', 'garbage'], 'no schedule'],
+    [['--newest'], 'say where with --trace FILE'],
     [['--schedule', 'w1.ebbbe18d.seeded.1...AACAAg'], 'another program'],
     [['--input', 'words'], 'NAME=PATH, not words'],
     [['--input', 'words=/nowhere'], 'no input named words'],

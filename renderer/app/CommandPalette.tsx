@@ -13,6 +13,7 @@ import { useSettings } from '../stores/settings-store.ts';
 import { useLocale, useText } from '../text/text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { commandKey, commands } from './commands.ts';
+import { rankOf } from './palette-rank.ts';
 
 /** Goroutines listed at most: of ten thousand, the letters typed find the rest in the timeline's own search. */
 const MOST_GOROUTINES = 200;
@@ -45,7 +46,7 @@ export const CommandPalette = ({ onClose }: { readonly onClose: () => void }) =>
           initialFocus={field}
           finalFocus={() => (before instanceof HTMLElement && before.isConnected ? before : true)}
         >
-          <Command label={t('app.find')} loop>
+          <Command label={t('app.find')} loop filter={(_value, typed, names) => rankOf(typed, names ?? [])}>
             <div className="app-palette-field">
               <Icon name="search" />
               <Command.Input
@@ -53,6 +54,8 @@ export const CommandPalette = ({ onClose }: { readonly onClose: () => void }) =>
                 onValueChange={setWanted}
                 placeholder={t('palette.placeholder')}
                 ref={field}
+                // At once, not in the next frame: what is typed right after the key is typed here.
+                autoFocus
               />
             </div>
             <Command.List>

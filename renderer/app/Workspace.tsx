@@ -1,6 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { RunBar } from '../run/RunBar.tsx';
 import { useDocuments } from '../stores/document-store.ts';
@@ -15,7 +14,9 @@ import { Dock } from './Dock.tsx';
 import { Notices } from './Notices.tsx';
 import { Split } from './Split.tsx';
 
-// Nobody reads how a run ended, or the page of a template, before there is one.
+// The right column comes a moment after the drawing; it is asked for with the first one, not with its first tab.
+const loadInspector = () => import('../inspector/Inspector.tsx');
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 const Outcome = lazy(async () => ({ default: (await import('../outcome/Outcome.tsx')).Outcome }));
 const Lesson = lazy(async () => ({ default: (await import('../lesson/Lesson.tsx')).Lesson }));
 
@@ -24,6 +25,7 @@ export const Workspace = ({ timeline }: { readonly timeline: TimelineController 
   const t = useText();
   const layout = useLayout();
   const projector = useSettings((state) => state.projector);
+  useEffect(() => void loadInspector(), []);
   const blocks = layout.blocks && !projector;
   const bottom = layout.bottom && !projector;
 
@@ -107,8 +109,8 @@ const Aside = ({ timeline }: { readonly timeline: TimelineController }) => {
       )}
       <div className="app-aside-panel" id="aside-panel" {...(tabs.length > 1 ? { role: 'tabpanel' } : {})}>
         <Boundary>
-          {shown === 'inspector' && <Inspector />}
           <Suspense>
+            {shown === 'inspector' && <Inspector />}
             {shown === 'outcome' && <Outcome timeline={timeline} />}
             {shown === 'lesson' && <Lesson />}
           </Suspense>

@@ -12,13 +12,14 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent } from 'react';
 import { nodeId, type EdgeId, type NodeId } from '../../shared/base/ids.ts';
 import { join } from '../../shared/blocks/wiring.ts';
+import type { GraphDocument } from '../../shared/graph/document.ts';
 import { reconnect, type Point } from '../../shared/graph/edits.ts';
 import { documents, useDocument, useDocuments } from '../stores/document-store.ts';
 import { BLOCK_DRAG, placing } from '../stores/place-store.ts';
 import { useRuns } from '../stores/run-store.ts';
 import { screens } from '../stores/screens-store.ts';
 import { selection, useSelection } from '../stores/selection-store.ts';
-import { useLayout } from '../stores/settings-store.ts';
+import { useLayout, useSettings } from '../stores/settings-store.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { ContextMenu } from '../ui/Menu.tsx';
@@ -38,7 +39,7 @@ import { addFrameAt, addNoteAt, pickBlockAt, useCanvasCommands } from './use-can
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useMenus } from './use-menus.ts';
-import { boundsOf, CanvasView, EarlyActs, MAX_ZOOM, MIN_ZOOM } from './view.ts';
+import { boundsOf, boxesOf, CanvasView, EarlyActs, MAX_ZOOM, MIN_ZOOM } from './view.ts';
 import { Weave } from './Weave.tsx';
 import { WireEdge } from './WireEdge.tsx';
 import { WireLine } from './WireLine.tsx';
@@ -82,6 +83,7 @@ const Drawing = () => {
   const menus = useMenus(view);
   useShown(view);
   useFirstSight(view);
+  useProjector(view);
   usePlacing(view);
 
   const onInit = useCallback(
@@ -399,24 +401,47 @@ function useFirstSight(view: React.RefObject<CanvasView | null>): void {
   }, [fresh, history, view]);
 }
 
+/** What is shown to a hall is fitted anew, once the panels are out of the way. */
+function useProjector(view: React.RefObject<CanvasView | null>): void {
+  const projector = useSettings((state) => state.projector);
+  const before = useRef(projector);
+  useEffect(() => {
+    if (before.current === projector) return;
+    before.current = projector;
+    const timer = setTimeout(() => view.current?.fit(documents.get().document), 120);
+    return () => clearTimeout(timer);
+  }, [projector, view]);
+}
+
+/** About as large as a block is, with room around it for its ports. */
+const SPOT = { width: 200, height: 112 } as const;
+
+/** The spot nearest to `wanted` where a new block lies on nothing. */
+function freeSpot(document: GraphDocument, wanted: Point): Point {
+  const boxes = boxesOf(document);
+  const isFree = ({ x, y }: Point): boolean =>
+    boxes.every(
+      (box) =>
+        x + SPOT.width / 2 <= box.x ||
+        x - SPOT.width / 2 >= box.x + box.width ||
+        y + SPOT.height / 2 <= box.y ||
+        y - SPOT.height / 2 >= box.y + box.height,
+    );
+  const steps = Array.from({ length: 41 * 41 }, (_, i): Point => ({
+    x: ((i % 41) - 20) * 32,
+    y: (Math.floor(i / 41) - 20) * 24,
+  })).sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+  const step = steps.find(({ x, y }) => isFree({ x: wanted.x + x, y: wanted.y + y })) ?? { x: 0, y: 0 };
+  return { x: wanted.x + step.x, y: wanted.y + step.y };
+}
+
 /** The palette asks for a block by click: it goes to the middle of the view, clear of what is there. */
 function usePlacing(view: React.RefObject<CanvasView | null>): void {
   useEffect(
     () =>
       placing.subscribe((kind) => {
         if (view.current === null) return;
-        const middle = view.current.middle();
-        const { document } = documents.get();
-        const isTaken = (at: Point): boolean =>
-          Object.values(document.nodes).some(
-            (node) => Math.abs(node.x + 76 - at.x) < 24 && Math.abs(node.y + 36 - at.y) < 24,
-          );
-        const steps = Array.from({ length: 40 }, (_, i): Point => ({
-          x: middle.x + 24 * i,
-          y: middle.y + 24 * i,
-        }));
-        const at = steps.find((step) => !isTaken(step)) ?? middle;
-        placeAt(kind, at);
+        placeAt(kind, freeSpot(documents.get().document, view.current.middle()));
       }),
     [view],
   );

@@ -104,8 +104,10 @@ function paintFar(
     const shape = shapeOf(node);
     // Small is still there to be seen and to be hit.
     const w = Math.max(6, shape.width * zoom);
-    const h = Math.max(4, shape.height * zoom);
-    const [left, top] = [node.x * zoom + x, node.y * zoom + y];
+    const whole = Math.max(4, shape.height * zoom);
+    // What holds things is flatter than what does things, and lies on the line of the ports.
+    const h = fill >= 0 ? Math.max(4, whole * 0.5) : whole;
+    const [left, top] = [node.x * zoom + x, node.y * zoom + y + (whole - h)];
     if (left > width || left + w < 0 || top > height || top + h < 0) continue;
     ink.beginPath();
     ink.roundRect(left, top, w, h, 2);
@@ -115,7 +117,7 @@ function paintFar(
     ink.lineWidth = 1;
     ink.stroke();
     if (fill > 0) {
-      ink.fillStyle = colours.token;
+      ink.fillStyle = colours.ink2;
       ink.fillRect(left + 1, top + 1, Math.max(1, (w - 2) * fill), Math.max(1, h - 2));
     }
     if (named.has(node.id)) {

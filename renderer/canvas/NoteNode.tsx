@@ -6,6 +6,7 @@ import { documents } from '../stores/document-store.ts';
 import { useText } from '../text/text.ts';
 import { Markdown } from '../ui/Markdown.tsx';
 import { canvas, useCanvas } from './canvas-store.ts';
+import { isTitled } from './note-size.ts';
 import type { NoteNodeData } from './to-flow.ts';
 
 /** Text beside the drawing. Double-click to write; Esc or a click elsewhere is done. */
@@ -31,7 +32,14 @@ export const NoteNode = memo(function NoteNode({ data: { note }, selected }: Nod
           documents.edit('step.resize', resize({ note: note.id }, box), { merge: gesture.current })
         }
       />
-      {editing ? <Writing note={note} /> : <Markdown text={note.text} className="cv-note-text" />}
+      {editing ? (
+        <Writing note={note} />
+      ) : (
+        <Markdown
+          text={note.text}
+          className={isTitled(note.text) ? 'cv-note-text cv-titled' : 'cv-note-text'}
+        />
+      )}
     </section>
   );
 });

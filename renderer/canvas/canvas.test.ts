@@ -77,7 +77,7 @@ test('texts are never read at under 11 px', () => {
 
 test('a note is as tall as its text, and never less than it was drawn', () => {
   expect(noteHeight('One line.', 300)).toBe(noteHeight('**Title**', 300));
-  expect(noteHeight('**Title** and text', 300)).toBeGreaterThan(noteHeight('**Title**', 300));
+  expect(noteHeight('**Title.** And text.', 300)).toBeGreaterThan(noteHeight('**Title**', 300));
   expect(noteHeight('word '.repeat(80), 200)).toBeGreaterThan(noteHeight('word '.repeat(80), 400));
   const note = { text: 'Short.', x: 0, y: 0, width: 200, height: 90 } as GraphNote;
   expect(boxOfNote(note).height).toBe(90);

@@ -200,7 +200,8 @@ function heightOf(face: Face, rows: number, hangs: boolean): number {
   switch (face) {
     case 'goroutine':
     case 'unknown':
-      return HEAD + 2 + Math.max(1, rows) * PORT_ROW + strip;
+      // Without ports there is nothing to wait on either: two lines say it all.
+      return HEAD + 2 + (rows === 0 && hangs ? 1 : rows) * PORT_ROW + strip;
     case 'select':
       return HEAD + Math.max(1, rows) * CASE_ROW + (hangs ? STRIP : 0);
     case 'channel':

@@ -21,11 +21,12 @@ export function noteHeight(text: string, width: number): number {
   // Han is set on taller lines.
   const line = /[\u3400-\u9fff]/.test(text) ? 20.4 : 18.6;
   const room = Math.max(40, width - INSET.x);
-  const heights = readMarkdown(text).map((block) => {
+  const titled = isTitled(text);
+  const heights = readMarkdown(text).map((block, i) => {
     switch (block.is) {
       case 'heading':
       case 'paragraph':
-        return line * titledLines(block.text, room);
+        return line * (titled && i === 0 ? titledLines(block.text, room) : linesOf(block.text, room));
       case 'list':
         return line * block.items.reduce((sum, item) => sum + linesOf(item, room - 18), 0);
       case 'code':
@@ -38,7 +39,10 @@ export function noteHeight(text: string, width: number): number {
   return Math.ceil(heights.reduce((sum, height) => sum + height, gaps) + INSET.y);
 }
 
-/** A text that begins with bold words has them for a title, on a line of their own. */
+/** A note that begins with a bold sentence has it for a title, on a line of its own. */
+export const isTitled = (text: string): boolean =>
+  /^\*\*[^*]+(?:[.?!:。？！：]\*\*|\*\*\s*(?:\n|$))/.test(text);
+
 function titledLines(text: readonly Inline[], room: number): number {
   const [first, ...rest] = text;
   if (first?.is !== 'strong') return linesOf(text, room);

@@ -41,6 +41,8 @@ function pathFor(route: Route): Path2D {
 
 /** Something that passed less than this ago, in milliseconds, keeps its wire awake. */
 const AWAKE = 1000;
+/** Nothing on its way for this long: who receives is starved. */
+const SETTLED = 300;
 
 /** Paints the run over the wires; true while something on it is still moving. */
 export function paintOverlay(ink: Ink, scene: OverlayScene, now: number): boolean {
@@ -92,11 +94,15 @@ function paintReference(ink: Ink, wire: LiveWire, { colours, marked, markedWires
     ink.stroke(path);
   }
   if (wire.wants >= 0) {
+    // Replicas of one block may hold it and want it: both are seen.
+    const aside = wire.holds ? 4 : 0;
+    ink.translate(aside, aside);
     ink.strokeStyle = colours.states[wire.wants] ?? colours.wire;
     ink.lineWidth = 2;
     ink.setLineDash([5, 4]);
     ink.stroke(path);
     ink.setLineDash([]);
+    ink.translate(-aside, -aside);
   }
 }
 
@@ -143,7 +149,8 @@ function paintWire(ink: Ink, wire: LiveWire, { colours, moving }: OverlayScene, 
       ink.lineCap = 'round';
     }
   }
-  if (wire.waitingToReceive > 0) {
+  // Between one message and the next its receiver waits too: that is no starvation.
+  if (wire.waitingToReceive > 0 && wire.tokens.length === 0 && now - wire.passedAt > SETTLED) {
     const open = Math.min(48, length * 0.5);
     ink.strokeStyle = colours.states[STATE.recv]!;
     ink.lineWidth = colours.widths[1];
@@ -223,13 +230,14 @@ function paintLabel(ink: Ink, wire: LiveWire, { colours, x, y, zoom, t }: Overla
       : '';
   if (text === '') return;
   // Between two blocks that stand close there may be no room for it.
-  if (text.length * 6.7 > (wire.track.length + 2 * PORT_ROOM) * zoom) return;
+  const size = Math.max(11, 11 * zoom);
+  if (text.length * size * 0.61 > (wire.track.length + 2 * PORT_ROOM) * zoom) return;
   const at = { x: 0, y: 0 };
   along(wire.track, 0.5, at);
-  ink.font = `500 11px ${colours.mono}`;
+  ink.font = `500 ${size}px ${colours.mono}`;
   ink.textAlign = 'center';
   ink.textBaseline = 'alphabetic';
-  const [px, py] = [at.x * zoom + x, at.y * zoom + y - 9];
+  const [px, py] = [at.x * zoom + x, at.y * zoom + y - 9 * Math.max(1, zoom)];
   // The weave does not run through words.
   ink.strokeStyle = colours.surface;
   ink.lineWidth = 3;

@@ -58,7 +58,7 @@ export function useCanvasCommands(early: EarlyActs): void {
       'edit.group': { run: group, enabled: someBlocks },
       'edit.ungroup': { run: ungroup, enabled: () => isOpen() && framesMarked().length > 0 },
       'edit.arrange': {
-        run: () => void arrangeBlocks(),
+        run: () => void arrangeBlocks(near()),
         enabled: () => isOpen() && Object.keys(drawing().nodes).length > 0,
       },
       'edit.addBlock': {
@@ -167,7 +167,7 @@ const framesMarked = () => [
 
 const ungroup = (): void => documents.edit('step.ungroup', remove({ ...NOTHING, groups: framesMarked() }));
 
-async function arrangeBlocks(): Promise<void> {
+async function arrangeBlocks(view: CanvasView | null): Promise<void> {
   const { nodes } = marked();
   const before = drawing();
   try {
@@ -177,6 +177,7 @@ async function arrangeBlocks(): Promise<void> {
     if (drawing() !== before) return;
     canvas.settle(true);
     documents.edit('step.arrange', layout(positions));
+    if (nodes.length <= 1 || nodes.length === Object.keys(before.nodes).length) view?.fit(drawing());
     setTimeout(() => canvas.settle(false), 320);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);

@@ -12,6 +12,8 @@ export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 3;
 /** A fitted drawing is never larger than life. */
 const FIT_ZOOM = 1;
+/** Unless it is shown to a hall: then it fills what there is. */
+const SHOWN_ZOOM = 2;
 /** Room around a fitted drawing: ends of wires, marks of ports, a badge. */
 const PADDING = 16;
 /** What lies over the canvas in its lower corners, in page pixels: the zoom bar and the overview. */
@@ -82,6 +84,7 @@ export function viewOf(box: Box, frame: Frame, most = FIT_ZOOM): Viewport {
 export function clearViewOf(boxes: readonly Box[], frame: Frame, root = 1): Viewport | null {
   const all = around(boxes);
   if (all === null) return null;
+  const most = root > 1 ? SHOWN_ZOOM : FIT_ZOOM;
   const clear = ({ x, y, zoom }: Viewport): boolean =>
     boxes.every((box) => {
       const bottom = (box.y + box.height) * zoom + y;
@@ -96,11 +99,11 @@ export function clearViewOf(boxes: readonly Box[], frame: Frame, root = 1): View
   for (const { below, left, right } of INSETS) {
     const inner = { width: frame.width - left - right, height: frame.height - below };
     if (inner.width < 100 || inner.height < 100) continue;
-    const view = viewOf(all, inner);
+    const view = viewOf(all, inner, most);
     const there = { ...view, x: view.x + left };
     if (clear(there) && (best === null || there.zoom > best.zoom + 0.005)) best = there;
   }
-  return best ?? viewOf(all, frame);
+  return best ?? viewOf(all, frame, most);
 }
 
 /** Where a drawing may keep clear of the corners: below, or beside. */

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useRuns } from '../stores/run-store.ts';
 import { useText } from '../text/text.ts';
+import type { RunFrame } from '../run/run-view.ts';
 import { showSite } from '../run/show-site.ts';
+import { useSlowFrame } from '../run/use-frame.ts';
 import { formatSeconds } from '../run/words.ts';
 import type { LogLine } from '../trace/search.ts';
 import type { TraceClient } from '../trace/trace-client.ts';
@@ -24,6 +26,7 @@ export const Log = ({
   const ran = useRuns((state) => state.tables !== null);
   const tables = useRuns((state) => state.tables);
   const lines = useLogLines(client);
+  const moment = useSlowFrame(readMoment);
   const [filter, setFilter] = useState('');
   const shown = useMemo(() => filtered(lines, filter), [lines, filter]);
 
@@ -57,7 +60,12 @@ export const Log = ({
           const line = shown[index]!;
           const origin = tables?.sites[line.site] ?? null;
           return (
-            <div key={line.index} className="log-line" role="listitem">
+            <div
+              key={line.index}
+              className="log-line"
+              role="listitem"
+              data-later={(moment !== null && line.position > moment) || undefined}
+            >
               <button type="button" className="log-said" title={line.text} onClick={() => onVisit(line)}>
                 <span className="log-time">{formatSeconds(line.clock)}</span>
                 <span className="ui-cut">{line.name}</span>
@@ -80,6 +88,10 @@ export const Log = ({
     </div>
   );
 };
+
+/** The moment looked at; null: now. What was said later is drawn fainter. */
+const readMoment = (frame: RunFrame | null): number | null =>
+  frame === null || frame.summary.live ? null : frame.summary.at;
 
 export function filtered(lines: readonly LogLine[], filter: string): readonly LogLine[] {
   const wanted = filter.trim().toLocaleLowerCase();

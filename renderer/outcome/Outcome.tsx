@@ -16,7 +16,7 @@ import type { Summary } from '../trace/summary.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
-import { drawnOutcome } from '../trace/drawn-names.ts';
+import { drawnOutcome, drawnReport } from '../trace/drawn-names.ts';
 import { areLocks, lastChance, turnOf, type Chance } from './lock-circle.ts';
 import { useHeld } from './use-held.ts';
 import { circle, lastToWait, whoWaits, type Wait, type Waiter } from './who-waits.ts';
@@ -42,7 +42,9 @@ const Report = ({ phase, timeline }: { readonly phase: Ended; readonly timeline:
   const t = useText();
   const locale = useLocale();
   const summary = useLastSummary();
-  const waiters = whoWaits(reportsOf(outcome), summary, timeline.client.lanes.goroutines);
+  const waiters = whoWaits(reportsOf(phase.outcome), summary, timeline.client.lanes.goroutines, (report) =>
+    named === null ? report : drawnReport(report, named.tables, named.names),
+  );
   const round = outcome.end === 'deadlock' ? circle(waiters) : [];
   const waits = useWaits(timeline.client, waiters, summary);
   const last = outcome.end === 'deadlock' ? lastToWait(waiters, waits) : null;

@@ -20,6 +20,7 @@ const lanes = ['a', 'b', 'c'].map((name, row) => ({
   row,
   id: row,
   name,
+  label: name,
   entry: row,
   replica: 0,
   parent: -1,
@@ -100,4 +101,13 @@ test('one of a circle locks against the order of all others', () => {
   );
   expect(turnOf(round)).toEqual({ goroutine: 'c', first: 'fork0', then: 'fork2' });
   expect(turnOf([])).toBeNull();
+});
+
+test('blocks that share a name are told apart', () => {
+  const twins = lanes.map((lane) => ({ ...lane, name: 'philosopher' }));
+  const drawn = (each: GoroutineReport): GoroutineReport => ({ ...each, name: 'philosopher' });
+  const round = circle(
+    whoWaits([report(1, 'a', 1), report(2, 'b', 2), report(3, 'c', 0)], summary([0, 1, 2]), twins, drawn),
+  );
+  expect(round.map(({ row }) => row)).toEqual([0, 1, 2]);
 });

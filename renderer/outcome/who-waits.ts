@@ -10,8 +10,9 @@ export interface Waiter {
   /** Row of its lane; -1 when the trace has none. */
   readonly row: number;
   readonly state: StateName;
-  /** Who has what it waits for; empty: nobody, or it is not a thing one has. */
+  /** Who has what it waits for, by name and by row of the lane; empty: nobody, or it is not a thing one has. */
   readonly heldBy: readonly string[];
+  readonly holders: readonly number[];
   /** The line it stands on. */
   readonly site: {
     readonly node: string;
@@ -30,20 +31,24 @@ export interface Wait {
   readonly steps: number;
 }
 
+/** `drawn`: a report as a person reads it. */
 export function whoWaits(
   reports: readonly GoroutineReport[],
   summary: Summary | null,
   lanes: LaneNames['goroutines'],
+  drawn: (report: GoroutineReport) => GoroutineReport = (report) => report,
 ): readonly Waiter[] {
   const taken = new Set<number>();
   return reports.map((report) => {
     const row = rowOf(report, lanes, taken);
     if (row >= 0) taken.add(row);
+    const held = summary === null ? [] : holdersOf(report, summary, lanes);
     return {
-      report,
+      report: drawn(report),
       row,
       state: stateOfReport(report.state),
-      heldBy: summary === null ? [] : holders(report, summary, lanes),
+      heldBy: held.map(({ name }) => name),
+      holders: held.map(({ row: holder }) => holder),
       site: report.frames.find((frame) => frame.origin !== null)?.origin ?? null,
     };
   });
@@ -55,22 +60,21 @@ export function stateOfReport(state: GoroutineReport['state']): StateName {
   return STATES[STATE_OF_CODE[codeOfReason(WAIT_REASONS.indexOf(state))] ?? 0] ?? 'wait';
 }
 
-/** A lane of the goroutine's name; where several have it, each is used once, in order of creation. */
+/** A lane of the goroutine's name in the program; where several have it, each is used once, in order of creation. */
 function rowOf(report: GoroutineReport, lanes: LaneNames['goroutines'], taken: ReadonlySet<number>): number {
-  const named = lanes.filter((lane) => lane.name === report.name && !taken.has(lane.row));
+  const named = lanes.filter((lane) => lane.label === report.name && !taken.has(lane.row));
   return named[0]?.row ?? -1;
 }
 
-function holders(
+function holdersOf(
   report: GoroutineReport,
   summary: Summary,
   lanes: LaneNames['goroutines'],
-): readonly string[] {
+): LaneNames['goroutines'] {
   const object = report.waitingOn?.object ?? -1;
   if (object < 0 || object >= summary.objects.count) return [];
   const owner = summary.objects.owner[object] ?? -1;
-  const name = lanes.find((lane) => lane.row === owner)?.name;
-  return name === undefined ? [] : [name];
+  return lanes.filter((lane) => lane.row === owner);
 }
 
 /**
@@ -78,13 +82,14 @@ function holders(
  * there is none.
  */
 export function circle(waiters: readonly Waiter[]): readonly Waiter[] {
-  const byName = new Map(waiters.map((waiter) => [waiter.report.name, waiter]));
+  // By row: blocks may share a name.
+  const byRow = new Map(waiters.map((waiter) => [waiter.row, waiter]));
   for (const start of waiters) {
     const seen: Waiter[] = [];
     let at: Waiter | undefined = start;
     while (at !== undefined && !seen.includes(at)) {
       seen.push(at);
-      at = byName.get(at.heldBy[0] ?? '');
+      at = byRow.get(at.holders[0] ?? -1);
     }
     if (at === start) return seen;
   }

@@ -339,7 +339,7 @@ export const en = {
   'state.recv': 'Waits to receive',
   'state.select': 'Waits in select',
   'state.mutex': 'Waits for lock',
-  'state.wait': 'Waits',
+  'state.wait': 'Waits for signal',
   'state.sleep': 'Asleep',
   'state.panic': 'Panicked',
   'state.done': 'Ended',

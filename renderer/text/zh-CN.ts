@@ -314,7 +314,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'state.recv': '等待接收',
   'state.select': '在 select 中等待',
   'state.mutex': '等待锁',
-  'state.wait': '等待',
+  'state.wait': '等待信号',
   'state.sleep': '休眠',
   'state.panic': '已 panic',
   'state.done': '已结束',

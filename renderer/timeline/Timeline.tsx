@@ -29,6 +29,15 @@ export interface TimelineProps {
 /** The timeline: lanes drawn by the data worker, what is chosen in words, and the same as a table. */
 export function Timeline({ controller, t, locale, tables, onRun, onSite }: TimelineProps) {
   const state = useSyncExternalStore(controller.subscribe, controller.getState);
+  const section = useRef<HTMLElement>(null);
+  const wasTable = useRef(state.table);
+  useEffect(() => {
+    if (wasTable.current === state.table) return;
+    wasTable.current = state.table;
+    // What had the focus is gone: its twin takes it, and the keyboard goes on where it was.
+    if (document.activeElement !== document.body) return;
+    section.current?.querySelector<HTMLElement>('.tl-picture, .tl-table')?.focus();
+  }, [state.table]);
   if (tables === null) {
     return (
       <div className="tl-empty">
@@ -40,7 +49,17 @@ export function Timeline({ controller, t, locale, tables, onRun, onSite }: Timel
     );
   }
   return (
-    <section className="tl" aria-label={t('timeline.label')}>
+    <section
+      ref={section}
+      className="tl"
+      aria-label={t('timeline.label')}
+      onKeyDown={(event) => {
+        // The key that brought the table takes it away.
+        if (!state.table || !isTableKey(event)) return;
+        event.preventDefault();
+        controller.set({ table: false });
+      }}
+    >
       {state.searching && <TimelineSearch controller={controller} t={t} locale={locale} />}
       {state.table ? (
         <TimelineTable controller={controller} t={t} locale={locale} tables={tables} onSite={onSite} />
@@ -130,6 +149,9 @@ function Picture({ controller, t, locale }: PictureProps) {
     </div>
   );
 }
+
+const isTableKey = (event: KeyboardEvent): boolean =>
+  !(event.target instanceof HTMLInputElement) && actForKey(event)?.is === 'table';
 
 const stateTexts = (t: Translate): Readonly<Record<StateName, string>> =>
   Object.fromEntries(STATES.map((state) => [state, t(stateMessage(state))])) as Record<StateName, string>;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Hit } from '../trace/search.ts';
 import type { TimelineController } from './controller.ts';
 import type { Translate } from '../trace/messages.ts';
@@ -18,7 +18,13 @@ export function TimelineSearch({ controller, t }: TimelineSearchProps) {
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
 
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => {
+    const { activeElement: before } = document;
+    input.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   useEffect(() => {
     let current = true;
     controller.client.ask('search', { text, most: MOST_HITS }).then(

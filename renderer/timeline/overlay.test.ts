@@ -6,6 +6,7 @@ import { Layout } from './layout.ts';
 import { drawOverlay, type Overlay } from './overlay.ts';
 import { fitAll } from './scale.ts';
 import type { Theme } from './theme.ts';
+import { TEXTS } from './texts.fixture.ts';
 import { STATES, type StateName } from '../trace/states.ts';
 
 /** A context that keeps the rectangles it is asked to fill, and their colours. */
@@ -92,7 +93,7 @@ test('a panic, a close and a deadlock are at least two pixels wide at every zoom
       ticks: [],
       context,
       theme,
-      texts: { deadlock: 'deadlock', fatal: 'fatal error' },
+      texts: TEXTS,
       flows: [],
       flags: [],
       chosen: null,

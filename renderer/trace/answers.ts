@@ -92,10 +92,11 @@ const objects = (store: TraceStore, rows: readonly number[]): ObjectLane[] =>
 
 /** The names of all lanes. */
 export const laneNames = (store: TraceStore): LaneNames => ({
-  goroutines: store.goroutines.map(({ row, id, name, entry, replica, parent }) => ({
+  goroutines: store.goroutines.map(({ row, id, name, label, entry, replica, parent }) => ({
     row,
     id,
     name,
+    label,
     entry,
     replica,
     parent,

@@ -51,17 +51,20 @@ export function entryNamed(
   return entry < 0 ? null : { entry, replica: Number(indexed?.[2] ?? 0) };
 }
 
+/** A goroutine of a dump, and what it waits on, as they were drawn. */
+export function drawnReport(report: GoroutineReport, tables: RunTables, names: DrawnNames): GoroutineReport {
+  const { waitingOn } = report;
+  return {
+    ...report,
+    name: drawnLabel(report.name, tables, names),
+    waitingOn:
+      waitingOn === null ? null : { ...waitingOn, name: names.objects[waitingOn.object] ?? waitingOn.name },
+  };
+}
+
 /** An outcome that speaks of the drawing: for sentences, not for what Go would print. */
 export function drawnOutcome(outcome: Outcome, tables: RunTables, names: DrawnNames): Outcome {
-  const report = (each: GoroutineReport): GoroutineReport => {
-    const { waitingOn } = each;
-    return {
-      ...each,
-      name: drawnLabel(each.name, tables, names),
-      waitingOn:
-        waitingOn === null ? null : { ...waitingOn, name: names.objects[waitingOn.object] ?? waitingOn.name },
-    };
-  };
+  const report = (each: GoroutineReport): GoroutineReport => drawnReport(each, tables, names);
   switch (outcome.end) {
     case 'deadlock':
     case 'fatal':

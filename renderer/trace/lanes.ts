@@ -12,7 +12,10 @@ export class GoroutineLane {
   readonly row: number;
   /** Worker in the high 8 bits, number in the low 24. */
   readonly id: number;
+  /** As it was drawn. */
   name: string;
+  /** As the program calls it. */
+  label: string;
   /** Row of the goroutine that made it; -1: the program. */
   parent = -1;
   entry = -1;
@@ -32,6 +35,7 @@ export class GoroutineLane {
     this.row = row;
     this.id = id;
     this.name = name;
+    this.label = name;
     this.life = new Track('life', unit);
   }
 }
@@ -175,7 +179,7 @@ export class ObjectLane {
   }
 }
 
-const CHECKPOINT = 1024;
+const CHECKPOINT = 256;
 /** The numbers of a checkpoint; the last two are of the records before it. */
 const SENT = 0;
 const RECEIVED = 1;

@@ -38,7 +38,9 @@ export interface LaneNames {
   readonly goroutines: readonly {
     readonly row: number;
     readonly id: number;
+    /** As it was drawn, and as the program calls it. */
     readonly name: string;
+    readonly label: string;
     readonly entry: number;
     readonly replica: number;
     readonly parent: number;

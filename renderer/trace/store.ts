@@ -327,7 +327,7 @@ export class TraceStore {
   }
 
   #introduce(lane: GoroutineLane, parent: number, name: number, ordinal: number): void {
-    lane.name = this.strings.get(name);
+    lane.name = lane.label = this.strings.get(name);
     const made = parent === NOBODY ? null : this.goroutine(parent);
     if (made !== null && made !== lane) lane.parent = made.row;
     // The blocks' own goroutines are main's children too, as in Go: their names tell them from those it started.

@@ -10,6 +10,8 @@ const NO_TABLES = { name: '', objects: [], goroutines: [], sites: [] } as const;
 const NAMES_EVERY = 100;
 /** Held-back records are taken after this long without a batch, in milliseconds. */
 const QUIET = 40;
+/** After a summary, as many times its cost belongs to everything else, so that the timeline goes on being drawn. */
+const REST = 3;
 
 /** The data worker's side of a run: takes the trace, keeps the store, answers. Needs no canvas and no worker. */
 export class TraceService {
@@ -22,6 +24,10 @@ export class TraceService {
   #named = -1;
   #namedAt = Number.NEGATIVE_INFINITY;
   #batchAt = 0;
+  /** When the last summary was told, of which moment, and the milliseconds it took to make. */
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #toldMoment: number | null = null;
+  #cost = 0;
   readonly #post: (message: FromTrace, transfer: Transferable[]) => void;
 
   constructor(post: (message: FromTrace, transfer: Transferable[]) => void) {
@@ -37,6 +43,7 @@ export class TraceService {
         this.moment = null;
         this.#open = true;
         this.#named = -1;
+        this.#toldAt = Number.NEGATIVE_INFINITY;
         break;
       case 'batch':
         if (!this.#open) return;
@@ -81,7 +88,17 @@ export class TraceService {
     this.#dirty = false;
     this.store.index();
     this.#names(now);
+    // Of ten thousand goroutines a summary takes a good part of a frame: what follows now may then wait for the next.
+    const asked = this.moment !== this.#toldMoment;
+    if (!asked && now - this.#toldAt < this.#cost * REST) {
+      this.#dirty = true;
+      return true;
+    }
+    const start = performance.now();
     const summary = momentOf(this.store, this.moment);
+    this.#cost = performance.now() - start;
+    this.#toldAt = now;
+    this.#toldMoment = this.moment;
     this.#post({ type: 'summary', summary }, summaryBuffers(summary));
     return true;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { GoOracle, goVersion } from './go-oracle.ts';
 
 const corpus = readCorpus();
 const version = await goVersion();
+/** `WEFT_EXPECTED=rewrite npm run conformance`: what Go does is what is expected; read the diff. */
+const REWRITE = process.env['WEFT_EXPECTED'] === 'rewrite';
 
 describe.skipIf(version === null)(`what the corpus expects is what Go ${version} does`, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'weft-go-'));
@@ -21,6 +23,12 @@ describe.skipIf(version === null)(`what the corpus expects is what Go ${version}
       const got = (await go.run(one)) ?? (await go.run(one));
       if (got === null) {
         expect(tags).toContain('gc-nondeterministic');
+        return;
+      }
+      if (REWRITE) {
+        const { rules } = one.expected;
+        const text = JSON.stringify({ rules, tags, ...got }, null, 2);
+        writeFileSync(path.join(one.folder, 'expected.json'), `${text}\n`);
         return;
       }
       const hidden = tags.includes('no-states');

@@ -12,7 +12,7 @@ export interface ParallelRun extends Observed {
 }
 
 /** Milliseconds until a run that has not ended is taken for one that never will. */
-const PATIENCE = 20_000;
+const PATIENCE = 45_000;
 
 /** Runs executables on real worker threads, one after the other, in a host process of their own. */
 export class ParallelRunner {

@@ -33,6 +33,8 @@ export interface LoadOptions {
    * several workers use.
    */
   readonly makeObject?: (decl: ObjectDecl, index: number, find: (id: ObjectId) => unknown) => unknown;
+  /** False leaves it to another worker to tell the trace of an object. */
+  readonly announces?: (index: number) => boolean;
   /** False leaves a goroutine to another worker. Entries count in order, replicas from 0. */
   readonly isHere?: (entry: EntryDecl, index: number, replica: number) => boolean;
 }
@@ -72,7 +74,7 @@ export const siteTable = ({ sites, positions, functions = [] }: Executable): Sit
 function makeObjects(
   machine: Machine,
   decls: readonly ObjectDecl[],
-  { makeObject }: LoadOptions,
+  { makeObject, announces }: LoadOptions,
 ): ReadonlyMap<ObjectId, unknown> {
   const objects = new Map<ObjectId, unknown>();
   const find = (id: ObjectId): unknown => {
@@ -84,6 +86,7 @@ function makeObjects(
     objects.set(decl.id, object);
     const capacity = decl.kind === 'chan' ? decl.capacity : 0;
     const { recorder } = machine;
+    if (announces?.(index) === false) return;
     recorder?.record(TRACE.object, 0, index, recorder.text(decl.name), capacity);
   });
   return objects;

@@ -15,6 +15,8 @@ export type PacedState = 'more' | 'sleeping' | 'outside' | 'ended';
 
 /** Longest sleep of a paused worker; whatever concerns it rings. */
 const LONG = 60_000;
+/** Milliseconds between two looks of a goroutine that rests in the middle of a slice. */
+const GLANCE = 20;
 
 /** Runs a machine as the host wants it: at full speed, slowly, step by step, or not at all. */
 export class Pacing {
@@ -58,7 +60,13 @@ export class Pacing {
     this.#control.release();
     const state = this.#oneStep();
     this.#control.hold();
-    return state;
+    // Nobody can take a step before time has passed: that is an answer, too.
+    return state === 'sleeping' ? 'more' : state;
+  }
+
+  /** True while the host wants the worker to rest between steps. */
+  get paused(): boolean {
+    return this.#control.commanded === PAUSE;
   }
 
   /**
@@ -68,7 +76,11 @@ export class Pacing {
   hold(): void {
     const control = this.#control;
     if (control.commanded !== PAUSE) return;
-    while (control.commanded === PAUSE && !control.takeStep()) this.#rest();
+    while (control.commanded === PAUSE && !control.takeStep()) {
+      this.#tell();
+      // What rings meanwhile is left for whoever can heed it.
+      control.waitForCommand(GLANCE);
+    }
     this.#told = false;
   }
 
@@ -83,12 +95,15 @@ export class Pacing {
   }
 
   #rest(): PacedState {
-    if (!this.#told) {
-      this.#told = true;
-      this.#paused(this.#machine.step);
-    }
+    this.#tell();
     this.#wait(LONG);
     return 'more';
+  }
+
+  #tell(): void {
+    if (this.#told) return;
+    this.#told = true;
+    this.#paused(this.#machine.step);
   }
 
   #wait(millis: number): void {

@@ -92,6 +92,11 @@ export class WorkerControl {
     return Atomics.load(this.#words, COMMAND);
   }
 
+  /** Waits up to `millis` while the host wants a pause; a step that is granted is seen after that. */
+  waitForCommand(millis: number): void {
+    Atomics.wait(this.#words, COMMAND, PAUSE, millis);
+  }
+
   grant(steps: number): void {
     Atomics.add(this.#words, STEPS, steps);
     ring(this.memory, this.words.inbox);

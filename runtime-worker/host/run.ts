@@ -36,8 +36,13 @@ const traceSize = (workers: number): TraceSize => ({
 /** Milliseconds between two progress messages, and from the start to the first. */
 const PROGRESS_EVERY = 250;
 const FIRST_PROGRESS = 50;
-/** Milliseconds a worker gets to stop by itself. */
-const STOP_PATIENCE = 150;
+/** Milliseconds a worker gets to stop by itself; ending a thread from outside takes some ten more. */
+const STOP_PATIENCE = 50;
+/**
+ * Milliseconds workers get to come to rest before the host answers for them. A body inside one long operation of the
+ * language (a sort, a search, a regular expression) cannot be held there; it rests at its next check.
+ */
+const PAUSE_PATIENCE = 70;
 const MIB = 1 << 20;
 
 /** One execution: its threads, its memory, and what is told of it. `ended` is sent once, last. */
@@ -58,6 +63,8 @@ export class HostRun {
   readonly #timer: NodeJS.Timeout;
   readonly #asleep = new Map<number, Extract<FromThread, { type: 'asleep' }>>();
   readonly #paused = new Set<number>();
+  #toldPaused = false;
+  #restTimer: NodeJS.Timeout | undefined;
   #ready = 0;
   #over = false;
   #progressAt = Infinity;
@@ -119,10 +126,11 @@ export class HostRun {
       control.revokeSteps();
       control.command(PAUSE);
     }
+    this.#awaitRest();
   }
 
   resume(): void {
-    this.#paused.clear();
+    this.#disturb();
     for (const control of this.#controls) {
       control.revokeSteps();
       control.command(RUN);
@@ -130,8 +138,30 @@ export class HostRun {
   }
 
   step(steps: number): void {
-    this.#paused.clear();
+    this.#disturb();
     for (const control of this.#controls) control.grant(steps);
+    this.#awaitRest();
+  }
+
+  /** The workers are about to leave their rest. */
+  #disturb(): void {
+    this.#paused.clear();
+    this.#toldPaused = false;
+    clearTimeout(this.#restTimer);
+  }
+
+  /** Answers when all workers rest, or when their time to do so is over. */
+  #awaitRest(): void {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.#tellPaused(), PAUSE_PATIENCE);
+  }
+
+  #tellPaused(): void {
+    clearTimeout(this.#restTimer);
+    if (this.#over || this.#toldPaused) return;
+    this.#toldPaused = true;
+    this.#flush();
+    this.#send({ type: 'paused', step: this.#counts().steps });
   }
 
   pace(pace: number): void {
@@ -194,10 +224,7 @@ export class HostRun {
         return this.#send({ type: 'started', workers: this.#ready });
       case 'paused':
         this.#paused.add(worker);
-        if (this.#paused.size === this.#controls.length) {
-          this.#flush();
-          this.#send({ type: 'paused', step: this.#counts().steps });
-        }
+        if (this.#paused.size === this.#controls.length) this.#tellPaused();
         return;
       case 'asleep':
         this.#asleep.set(worker, message);
@@ -308,6 +335,7 @@ export class HostRun {
     if (this.#over) return;
     this.#over = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#restTimer);
     this.#print.close();
     const wall = wallNanos() - this.#began;
     void Promise.all(this.#threads.map((thread) => thread.terminate())).then(() => {

@@ -257,10 +257,10 @@ describe('a person at the controls', () => {
 describe('the trace', () => {
   test('a lossless run waits for its reader, and loses nothing', async () => {
     // More records than the ring holds: without credits it would stand still.
-    const { result, batches } = await host.run(counting(150_000, 8), { trace: 'lossless' });
+    const { result, batches } = await host.run(counting(600_000, 8), { trace: 'lossless' });
     expect(result.outcome).toEqual({ end: 'done' });
     expect(result.counts.dropped).toBe(0);
-    expect(result.counts.events).toBeGreaterThan(300_000);
+    expect(result.counts.events).toBeGreaterThan(1 << 20);
     expect(batches.length).toBeGreaterThan(1);
   });
 
@@ -290,6 +290,20 @@ describe('the trace', () => {
     const ended = await host.until((message) => message.type === 'ended', from);
     expect(ended?.type === 'ended' && ended.result.outcome).toEqual({ end: 'done' });
     expect(ended?.type === 'ended' && ended.result.counts.dropped).toBeGreaterThan(0);
+  });
+
+  test('a flight recorder sends nothing until the run rests, then the newest events', async () => {
+    const forever = main(`for (;;) if (gosched() === PARK) yield;`);
+    const arrived = (from: number): number =>
+      host.messages.slice(from).filter((message) => message.type === 'trace').length;
+    await host.run(forever, { trace: 'recorder' }, async (_, run, from) => {
+      await host.until((message) => message.type === 'progress', from);
+      expect(arrived(from)).toBe(0);
+      host.send({ type: 'pause', run });
+      await host.until((message) => message.type === 'paused', from);
+      expect(arrived(from)).toBeGreaterThan(0);
+      host.send({ type: 'stop', run });
+    });
   });
 });
 

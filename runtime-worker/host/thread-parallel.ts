@@ -75,7 +75,7 @@ class ParallelWorker {
       // The end is found by all workers together: see `Quiescence`.
       idle: () => {},
     });
-    const surroundings = new RunSurroundings();
+    const surroundings = new RunSurroundings(data.worker);
     const place = { worker: data.worker, heap: plan.heap, inboxes, limit: data.options.memory };
     this.#station = new Station(run.memory, place, this.#machine, surroundings);
     this.#station.spins = this.#spins;
@@ -99,6 +99,7 @@ class ParallelWorker {
           const object = plan.objects[index] ?? null;
           return object === null ? null : makeObject(this.#station, this.#contexts, object, decl, find);
         },
+        announces: (index) => (plan.placement.users[index]?.[0] ?? 0) === worker,
         isHere: (_, entry, replica) => plan.placement.workerOf[entry]?.[replica] === worker,
       },
       { numGoroutine: () => this.#numGoroutine() },
@@ -146,13 +147,15 @@ class ParallelWorker {
       }
       if (state === 'ended') return this.#end();
       if (state === 'outside' && machine.outside > 0) await eventLoopTurn();
-      if (this.#idle()) return this.#asleep();
+      // Between steps it rests where it hears the host, and says so.
+      if (!this.#pacing.paused && this.#idle()) return this.#asleep();
     }
   }
 
   /** Nothing can run here. True when nothing can anywhere. */
   #idle(): boolean {
-    const { machine, station } = { machine: this.#machine, station: this.#station };
+    const machine = this.#machine;
+    const station = this.#station;
     // What is on its way comes sooner than a sleep could begin and end.
     if (this.#spins && station.inbox.spin()) return false;
     this.#run.report(machine);

@@ -148,7 +148,7 @@ export async function runDeterministic(run: ThreadRun): Promise<void> {
     if (state === 'sleeping') run.inbox.sleep(untilTimer(machine));
     else if (state === 'outside') {
       // Settled promises take one turn of the event loop. After that nothing here can settle one any more.
-      if (quiet) run.inbox.sleep(LONG);
+      if (quiet && !pacing.paused) run.inbox.sleep(LONG);
       await eventLoopTurn();
     }
     quiet = state === 'outside';

@@ -30,13 +30,29 @@ const placed = (objects: ObjectDecl[], goroutines: EntryDecl[], workers: number)
   return result.placement;
 };
 
-test('main is on worker 0, pinned blocks where they are pinned, the rest go round', () => {
+test('main is on worker 0, pinned blocks where they are pinned, replicas where least is', () => {
   const { workerOf } = placed(
     [],
     [entry('w', { replicas: 4 }), entry('m', { main: true }), entry('p', { worker: 2, replicas: 2 })],
     3,
   );
-  expect(workerOf).toEqual([[1, 2, 0, 1], [0], [2, 2]]);
+  expect(workerOf).toEqual([[1, 0, 1, 0], [0], [2, 2]]);
+});
+
+test('neighbours that share a channel go to one worker, and no worker is left without work', () => {
+  const names = ['ab', 'cd', 'all'];
+  const { workerOf } = placed(
+    names.map((name) => object(name)),
+    [
+      entry('a', { uses: ['ab', 'all'] }),
+      entry('c', { uses: ['cd', 'all'] }),
+      entry('b', { uses: ['ab', 'all'] }),
+      entry('d', { uses: ['cd', 'all'] }),
+    ],
+    2,
+  );
+  const [a, c, b, d] = workerOf.map(([worker]) => worker);
+  expect([a === b, c === d, a === c]).toEqual([true, true, false]);
 });
 
 test('no more workers than goroutines', () => {
@@ -90,6 +106,9 @@ test('whatever the program, every replica has a worker that exists, and users ar
           }
         });
         expect(result.workerOf[0]).toEqual([0]);
+        // Where nothing is pinned elsewhere, everybody gets work.
+        if (entries.slice(1).every(({ worker }) => worker === null))
+          expect(new Set(result.workerOf.flat()).size).toBe(result.workers);
       },
     ),
   );

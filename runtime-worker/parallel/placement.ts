@@ -23,8 +23,9 @@ const MOST_WORKERS = 63;
 const TOGETHER: ReadonlySet<ObjectDecl['kind']> = new Set(['errgroup', 'singleflight']);
 
 /**
- * Main goes to worker 0, a pinned block where it is pinned, the others round-robin, replica by replica. Blocks that
- * use one errgroup or singleflight go to one worker. The same on every thread, whatever its timing.
+ * Main goes to worker 0, a pinned block where it is pinned. Replicas are there to work at the same time: they go where
+ * least is. A block of one goroutine goes to the neighbours it shares most with, as long as every worker gets its
+ * share. Blocks that use one errgroup or singleflight go to one worker. The same on every thread, whatever its timing.
  */
 export function place(
   executable: Pick<Executable, 'objects' | 'goroutines'>,
@@ -55,17 +56,7 @@ export function place(
     pinOfGroup.set(group, pin);
   }
 
-  let turn = goroutines.some((entry) => entry.main) ? 1 : 0;
-  const next = (): number => turn++ % workers;
-  const workerOf = goroutines.map((entry, at) => {
-    const group = groups[at] ?? -1;
-    let pin = pins[at] ?? null;
-    if (group !== -1) {
-      pin = pinOfGroup.get(group) ?? next();
-      pinOfGroup.set(group, pin);
-    }
-    return Array.from({ length: entry.replicas }, () => (pin === null ? next() : pin % workers));
-  });
+  const workerOf = new Spread(objects, uses, workers, count).place(goroutines, pins, groups, pinOfGroup);
 
   const users = objects.map(() => new Set<number>());
   for (const [entry, used] of uses.entries()) {
@@ -75,6 +66,109 @@ export function place(
     ok: true,
     placement: { workers, workerOf, users: users.map((set) => [...set].sort((a, b) => a - b)) },
   };
+}
+
+/** Goroutines given to workers one after the other. */
+class Spread {
+  readonly #uses: readonly (readonly number[])[];
+  readonly #users: readonly number[];
+  readonly #loads: number[];
+  /** By worker and object: how many goroutines there use it. */
+  readonly #present: readonly number[][];
+  readonly #share: number;
+  #left: number;
+
+  constructor(
+    objects: readonly ObjectDecl[],
+    uses: readonly (readonly number[])[],
+    workers: number,
+    count: number,
+  ) {
+    this.#uses = uses;
+    this.#users = objects.map((_, object) => uses.filter((used) => used.includes(object)).length);
+    this.#loads = Array.from({ length: workers }, () => 0);
+    this.#present = this.#loads.map(() => objects.map(() => 0));
+    this.#share = Math.ceil(count / workers);
+    this.#left = count;
+  }
+
+  place(
+    goroutines: Executable['goroutines'],
+    pins: readonly (number | null)[],
+    groups: readonly number[],
+    pinOfGroup: Map<number, number>,
+  ): number[][] {
+    const workerOf = goroutines.map((): number[] => []);
+    const placeAll = (which: (entry: number) => boolean, choose: (entry: number) => number): void => {
+      for (const [entry, { replicas }] of goroutines.entries()) {
+        if (workerOf[entry]?.length !== 0 || !which(entry)) continue;
+        for (let replica = 0; replica < replicas; replica++)
+          workerOf[entry].push(this.#put(entry, choose(entry)));
+      }
+    };
+    const workers = this.#loads.length;
+    const groupOf = (entry: number): number => groups[entry] ?? -1;
+    placeAll(
+      (entry) => groupOf(entry) === -1 && pins[entry] !== null,
+      (entry) => (pins[entry] ?? 0) % workers,
+    );
+    placeAll(
+      (entry) => groupOf(entry) !== -1,
+      (entry) => {
+        const pin = pinOfGroup.get(groupOf(entry)) ?? this.#emptiest();
+        pinOfGroup.set(groupOf(entry), pin);
+        return pin % workers;
+      },
+    );
+    placeAll(
+      (entry) => (goroutines[entry]?.replicas ?? 0) > 1,
+      () => this.#emptiest(),
+    );
+    const alone = [...goroutines.keys()].filter((entry) => workerOf[entry]?.length === 0);
+    while (alone.length > 0) {
+      const { at, worker } = this.#nearest(alone);
+      const [entry] = alone.splice(at, 1) as [number];
+      workerOf[entry]?.push(this.#put(entry, worker));
+    }
+    return workerOf;
+  }
+
+  #put(entry: number, worker: number): number {
+    this.#loads[worker] = (this.#loads[worker] ?? 0) + 1;
+    this.#left--;
+    const present = this.#present[worker] ?? [];
+    for (const object of this.#uses[entry] ?? []) present[object] = (present[object] ?? 0) + 1;
+    return worker;
+  }
+
+  #emptiest(): number {
+    return this.#loads.indexOf(Math.min(...this.#loads));
+  }
+
+  /** Which of these shares most with a worker that has room, and that worker; else the first, where least is. */
+  #nearest(entries: readonly number[]): { readonly at: number; readonly worker: number } {
+    let best = { at: 0, worker: this.#emptiest() };
+    const empty = this.#loads.filter((load) => load === 0).length;
+    if (this.#left <= empty) return best;
+    let most = 0;
+    for (const [at, entry] of entries.entries()) {
+      for (const [worker, load] of this.#loads.entries()) {
+        const shared = load < this.#share ? this.#shared(entry, worker) : 0;
+        if (shared <= most) continue;
+        best = { at, worker };
+        most = shared;
+      }
+    }
+    return best;
+  }
+
+  /** How much it has in common with a worker: an object few use binds more than one all use. */
+  #shared(entry: number, worker: number): number {
+    return (this.#uses[entry] ?? []).reduce((sum, object) => {
+      const present = this.#present[worker]?.[object] ?? 0;
+      return sum + present / Math.max(1, this.#users[object] ?? 1);
+    }, 0);
+  }
 }
 
 /** An object with those it is made of: a cond's locker, a context's ancestors. */

@@ -1,4 +1,4 @@
-import type { Awaitable, Goroutine, Waitable } from '../core/goroutine.ts';
+import type { Awaitable, Goroutine, Retry, Waitable } from '../core/goroutine.ts';
 import { panic } from '../core/panic.ts';
 import { TRACE, WAIT_GROUP } from '../core/recorder.ts';
 import { WaitGroup } from '../core/sync/wait-group.ts';
@@ -18,8 +18,11 @@ export function initWaitGroup(memory: SharedMemory, at: number, count: number): 
   memory.words[at + COUNTER] = count;
 }
 
-/** sync.WaitGroup for goroutines of several workers. */
-export class SharedWaitGroup implements Waitable, Arrival {
+/**
+ * sync.WaitGroup for goroutines of several workers. The last `done` releases all that wait in the same critical
+ * section, so an `add` never finds waiters at zero: the misuse of WG-6 cannot arise.
+ */
+export class SharedWaitGroup implements Waitable, Arrival, Retry {
   readonly id: number;
   readonly name: string;
   readonly #at: number;
@@ -61,6 +64,7 @@ export class SharedWaitGroup implements Waitable, Arrival {
     this.add(-1);
   }
 
+  /** @throws Panic `sync: WaitGroup is reused before previous Wait has returned` (WG-5) */
   wait(): Awaitable<void> {
     const station = this.#station;
     const { words, memory } = station;
@@ -71,7 +75,10 @@ export class SharedWaitGroup implements Waitable, Arrival {
     const over = words[at + COUNTER] === 0;
     if (!over) join(memory, at + WAITERS, waiter);
     unlock(words, at + LOCK);
-    if (!over) return station.park(waiter, WAIT_GROUP, this, this);
+    if (!over) {
+      station.scheduler.retryWith(this);
+      return station.park(waiter, WAIT_GROUP, this, this);
+    }
     station.free(waiter);
     return undefined;
   }
@@ -80,6 +87,13 @@ export class SharedWaitGroup implements Waitable, Arrival {
   go(f: () => unknown): void {
     // It asks of its group only to add and to be done.
     WaitGroup.prototype.go.call(this as unknown as WaitGroup, f);
+  }
+
+  /** A released waiter looks whether somebody has begun to use the group anew. */
+  retry(): undefined {
+    if (Atomics.load(this.#station.words, this.#at + COUNTER) !== 0)
+      panic('sync: WaitGroup is reused before previous Wait has returned');
+    return undefined;
   }
 
   arrived(waiter: number, goroutine: Goroutine): void {

@@ -1,4 +1,5 @@
-import type { Goroutine, Waitable } from '../core/goroutine.ts';
+import { FOREIGN } from '../../shared/trace/events.ts';
+import { Goroutine, type Waitable } from '../core/goroutine.ts';
 import { GoError, HALT, RuntimeError } from '../core/panic.ts';
 import type { Scheduler } from '../core/scheduler.ts';
 import { errorText } from '../core/values.ts';
@@ -8,7 +9,7 @@ import type { SharedMemory } from './memory.ts';
 import { SharedHeap, SharedMemoryFull } from './shared-heap.ts';
 import { SLOT_WORDS, Slots } from './slots.ts';
 import { CannotCross, type Surroundings } from './value-codec.ts';
-import { CASE, CLAIM, EXTRA, QUEUE, RESULT, SLOT, WAITER_WORDS, WORKER } from './waiters.ts';
+import { BY, CASE, CLAIM, EXTRA, QUEUE, RESULT, SLOT, WAITER_WORDS, WORKER } from './waiters.ts';
 
 /** What a parked goroutine waits for: told when one of its waiters has come home. */
 export interface Arrival {
@@ -167,8 +168,9 @@ export class Station {
   /** Sends a waiter home, whose operation is done. Holds no lock. */
   deliver(waiter: number): void {
     const home = this.words[waiter + WORKER]!;
-    if (home === this.worker) this.#arrive(waiter);
-    else post(this.memory, this.#plan.inboxes[home] as number, waiter);
+    if (home === this.worker) return this.#arrive(waiter);
+    this.words[waiter + BY] = (this.worker << 24) | this.scheduler.current.id;
+    post(this.memory, this.#plan.inboxes[home] as number, waiter);
   }
 
   /** Makes ready what others have completed. True when the bell was rung. */
@@ -177,9 +179,21 @@ export class Station {
     const arrived = this.#arrived;
     const rung = this.inbox.take(arrived);
     this.acquired();
-    for (const waiter of arrived) this.#arrive(waiter);
+    for (const waiter of arrived) this.#arriveFrom(waiter);
     arrived.length = 0;
     return rung;
+  }
+
+  /** Lets the trace say whose doing it was. */
+  #arriveFrom(waiter: number): void {
+    const { scheduler } = this;
+    const by = this.words[waiter + BY]!;
+    if (scheduler.recorder === null || (by & 0xffffff) === 0) return this.#arrive(waiter);
+    const was = scheduler.current;
+    // A writer that is worker 0's takes numbers as they are.
+    scheduler.current = strangerOf(this.worker === 0 ? by : by | FOREIGN);
+    this.#arrive(waiter);
+    scheduler.current = was;
   }
 
   #arrive(waiter: number): void {
@@ -219,3 +233,6 @@ export class Station {
     this.#changed();
   }
 }
+
+/** A goroutine of another worker, of which nothing is known but its number. */
+const strangerOf = (id: number): Goroutine => new Goroutine(id, null, null, null, 0, null);

@@ -1,12 +1,18 @@
 import { nil } from '../core/nil-channel.ts';
 import { background, canceled, deadlineExceeded, todo } from '../core/context.ts';
 import { GoError, Panic, RuntimeError } from '../core/panic.ts';
+import { ErrorIdentities } from './error-identities.ts';
 import type { Surroundings } from './value-codec.ts';
 
 /** What every worker of a run has: its shared objects, by number, and the few that the runtime itself has one of. */
 export class RunSurroundings implements Surroundings {
   #objects: readonly unknown[] = [];
   readonly #references = new Map<unknown, number>();
+  readonly #errors: ErrorIdentities;
+
+  constructor(worker: number) {
+    this.#errors = new ErrorIdentities(worker);
+  }
 
   /** `objects`: of the executable's table. `shared`: which of them several workers use. */
   setObjects(objects: readonly unknown[], shared: (index: number) => boolean): void {
@@ -29,14 +35,15 @@ export class RunSurroundings implements Surroundings {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype === GoError.prototype) {
       const { message, cause } = value as GoError;
-      return [AN_ERROR, message, cause];
+      return [AN_ERROR, message, cause, this.#errors.numberOf(value)];
     }
     if (prototype === RuntimeError.prototype) return [A_RUNTIME_ERROR, (value as RuntimeError).message];
     return prototype === Panic.prototype ? [A_PANIC, (value as Panic).value] : null;
   }
 
-  rebuild([kind, first, second]: readonly unknown[]): object {
-    if (kind === AN_ERROR) return new GoError(String(first), second);
+  rebuild([kind, first, second, number]: readonly unknown[]): object {
+    if (kind === AN_ERROR)
+      return this.#errors.named(Number(number), () => new GoError(String(first), second));
     return kind === A_RUNTIME_ERROR ? new RuntimeError(String(first)) : new Panic(first);
   }
 }

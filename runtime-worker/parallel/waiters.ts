@@ -21,6 +21,8 @@ export const CLAIM = 6;
 export const RESULT = 7;
 /** Of a channel: the message's number. Of a semaphore: how much is asked for. Of a lock: the mode. */
 export const EXTRA = 8;
+/** Who completed it: a worker in the high 8 bits, its goroutine in the low 24; 0 for nobody. */
+export const BY = 9;
 export const SLOT = 10;
 export const WAITER_WORDS = SLOT + SLOT_WORDS;
 

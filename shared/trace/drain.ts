@@ -37,6 +37,8 @@ export class TraceDrain {
   /** Sequence number of the next record that goes out. */
   #sequence = 0;
   #strings: Text[] = [];
+  /** Records overwritten since the last batch. */
+  #missed = 0;
 
   constructor(memory: TraceMemory, options: DrainOptions) {
     this.#memory = memory;
@@ -55,17 +57,22 @@ export class TraceDrain {
     const { control } = this.#memory;
     const published = Atomics.load(control, PUBLISHED);
     this.heed();
-    const count = Math.min((published - this.#next) | 0, most);
+    const count = Math.max(0, Math.min((published - this.#next) | 0, most));
     const strings = this.#strings;
     if (count === 0 && strings.length === 0) return null;
     this.#strings = [];
     return this.#options.lossless ? this.#whole(count, strings) : this.#newest(published, most, strings);
   }
 
-  /** Takes the texts, which a flight recorder's writer would lose while nobody takes its records. */
+  /**
+   * Keeps up with a flight recorder whose records nobody takes: with its texts, which its writer would lose, and with
+   * the count of what it overwrites, which would pass 2^31 in minutes.
+   */
   heed(): void {
     this.#strings.push(...this.#texts());
-    if (this.#options.lossless || this.#strings.length <= MOST_TEXTS) return;
+    if (this.#options.lossless) return;
+    this.#missed += this.#skipOverwritten(Atomics.load(this.#memory.control, PUBLISHED));
+    if (this.#strings.length <= MOST_TEXTS) return;
     // The first ones are names, which records go on to use; the newest stand in the records that are kept.
     this.#strings.splice(REMEMBERED, this.#strings.length - MOST_TEXTS / 2);
   }
@@ -88,8 +95,9 @@ export class TraceDrain {
 
   /** What a flight recorder still has: the writer may go round while we copy. */
   #newest(published: number, most: number, strings: readonly Text[]): ArrayBuffer {
-    let missed = this.#skipOverwritten(published);
-    const count = Math.min((published - this.#next) | 0, most);
+    let missed = this.#missed;
+    this.#missed = 0;
+    const count = Math.max(0, Math.min((published - this.#next) | 0, most));
     const copies = this.#pieces(count).map((piece) => piece.slice());
     const before = this.#next;
     const late = Math.min(this.#skipOverwritten(Atomics.load(this.#memory.control, PUBLISHED)), count);
@@ -143,7 +151,7 @@ export class TraceDrain {
   }
 }
 
-const droppedRecord = (count: number): Uint32Array => Uint32Array.of(KIND.dropped << 24, count, 0, 0);
+const droppedRecord = (count: number): Uint32Array => Uint32Array.of(KIND.dropped << 24, Math.min(count, 0xffffffff), 0, 0);
 
 function withoutFirst([head, tail]: readonly Uint32Array[], words: number): readonly Uint32Array[] {
   if (head === undefined || tail === undefined) return [];

@@ -106,3 +106,5 @@ export type WaitReason = (typeof WAIT_REASONS)[number];
 
 export const RECORD_BYTES = 16;
 export const NOBODY = 0xffffffff;
+/** Marks, for the writer, a goroutine's number that names its worker already: it is another's. */
+export const FOREIGN = 1 << 30;

@@ -1,4 +1,4 @@
-import { KIND, NOBODY } from './events.ts';
+import { FOREIGN, KIND, NOBODY } from './events.ts';
 import { Interner, LOST_TEXT } from './strings.ts';
 import {
   PUBLISHED,
@@ -95,7 +95,8 @@ export class TraceWriter {
 
   #named(kind: number, a: number): number {
     const names = (kind === KIND.created || kind === KIND.woken) && a !== 0 && a !== NOBODY;
-    return names ? (this.namesWorker << 24) | a : a;
+    if (!names) return a;
+    return (a & FOREIGN) !== 0 ? a & ~FOREIGN : (this.namesWorker << 24) | a;
   }
 
   #filled(): void {

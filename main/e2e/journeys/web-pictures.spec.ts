@@ -136,6 +136,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
           }
           await page.keyboard.press('F6');
           await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
+          await stepUntilRunning(page);
           await picture(page, 'states', canvas);
           await zoomOut(page, 2);
           await expect(canvas).toHaveAttribute('data-detail', 'compact');
@@ -188,6 +189,15 @@ async function confirmAndRun(page: Page): Promise<void> {
   await expect(page.locator('.cv-block').first()).toBeVisible();
   await page.keyboard.press('F5');
   await page.locator('.ui-dialog button[data-look="main"]').click();
+}
+
+/** Between two steps nobody may be running: some steps later somebody is. */
+async function stepUntilRunning(page: Page): Promise<void> {
+  const running = page.locator('.cv-say[data-st="running"]');
+  for (let step = 0; step < 12 && (await running.count()) === 0; step++) {
+    await page.keyboard.press('F10');
+    await page.waitForTimeout(250);
+  }
 }
 
 async function zoomOut(page: Page, steps: number): Promise<void> {
