@@ -44,6 +44,7 @@ export const BlockNode = memo(function BlockNode({
   const wiring = useCanvas((state) => state.wiring);
   const compact = useCanvas(({ detail }) => detail === 'compact' || detail === 'small');
   const finding = useFindings((state) => worstOfNode(state.findings, node.id));
+  const found = useFindings((state) => state.findings.filter(({ place }) => place.node === node.id).length);
 
   return (
     <section
@@ -88,6 +89,7 @@ export const BlockNode = memo(function BlockNode({
               finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info'
             }
           />
+          {(finding.severity !== 'error' || found > 1) && <span className="cv-badge-count">{found}</span>}
           <span className="cv-badge-text">{findingText(finding, locale)}</span>
         </span>
       )}

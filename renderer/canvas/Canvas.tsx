@@ -279,7 +279,7 @@ const Drawing = () => {
           {far && <FarView />}
           <GuideLines />
           <ZoomBar />
-          {minimap && <Minimap view={view} />}
+          {minimap && nodes.length > 0 && <Minimap view={view} />}
         </ReactFlow>
         <Empty onAdd={() => view.current !== null && pickBlockAt(view.current, view.current.middle())} />
         <Pickers onClosed={() => box.current?.focus({ preventScroll: true })} />

@@ -5,6 +5,7 @@ import { STATE } from '../trace/states.ts';
 import type { Colours } from './colours.ts';
 import { paintCycles } from './cycle-painter.ts';
 import type { CycleStep } from './wait-cycle.ts';
+import { textWidth } from './text-width.ts';
 import { along, pathOf, type Route } from './wire.ts';
 import { travelTime, type LiveWire } from './wire-traffic.ts';
 
@@ -231,7 +232,7 @@ function paintLabel(ink: Ink, wire: LiveWire, { colours, x, y, zoom, t }: Overla
   if (text === '') return;
   // Between two blocks that stand close there may be no room for it.
   const size = Math.max(11, 11 * zoom);
-  if (text.length * size * 0.61 > (wire.track.length + 2 * PORT_ROOM) * zoom) return;
+  if (textWidth(text, size, 'mono') > (wire.track.length + 2 * PORT_ROOM) * zoom) return;
   const at = { x: 0, y: 0 };
   along(wire.track, 0.5, at);
   ink.font = `500 ${size}px ${colours.mono}`;

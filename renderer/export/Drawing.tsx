@@ -3,7 +3,7 @@ import type { NodeId } from '../../shared/base/ids.ts';
 import type { GraphDocument } from '../../shared/graph/document.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
 import { PORT_PATHS } from '../ui/icons.tsx';
-import { drawingOf, type DrawnBlock, type DrawnPort } from './places.ts';
+import { drawingOf, nameWidth, type DrawnBlock, type DrawnPort } from './places.ts';
 
 interface DrawingProps {
   readonly document: GraphDocument;
@@ -77,7 +77,7 @@ export const Drawing = ({ document, shown, pointed, onPoint, onOpen }: DrawingPr
 
 /** The name comes first: an icon or a capacity is written where there is room beside it. */
 const Face = ({ block, room }: { readonly block: DrawnBlock; readonly room: number }) => {
-  const free = room - EDGES - widthOf(block.name);
+  const free = room - EDGES - nameWidth(block.name);
   return (
     <>
       {block.look === 'object' && free >= ICON && <BlockIcon kind={block.kind} />}
@@ -90,10 +90,6 @@ const Face = ({ block, room }: { readonly block: DrawnBlock; readonly room: numb
 const EDGES = 16;
 const ICON = 22;
 const DIGITS = 20;
-
-/** Roughly how wide a name is written, in pixels: signs of Chinese are square. */
-const widthOf = (name: string): number =>
-  [...name].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 12 : 6.8), 0);
 
 const MARK = 11;
 

@@ -72,9 +72,7 @@ export function drawingOf(document: GraphDocument, frame: Size): Drawn {
   const top = Math.min(...nodes.map((node) => node.y));
   const across = Math.max(0, ...nodes.map((node) => node.x - left));
   const down = Math.max(0, ...nodes.map((node) => node.y - top));
-  const y = fitted(down, nearestAbove(nodes), frame.height - 2 * PADDING.height, 'height');
-  const beside = nearestBeside(nodes, (y.size + AIR) / y.scale);
-  const x = fitted(across, beside, frame.width - 2 * PADDING.width, 'width');
+  const { x, y } = grainOf(nodes, across, down, frame);
   const size = { width: x.size, height: y.size };
   // Blocks that had to stay larger than there is room for are seen from further away.
   const width = Math.max(frame.width, across * x.scale + size.width + 2 * PADDING.width);
@@ -152,21 +150,72 @@ function nearest(nodes: readonly GraphNode[], distance: (x: number, y: number) =
   return least;
 }
 
+interface Grain {
+  readonly scale: number;
+  readonly size: number;
+}
+
+/** Flat blocks and more of the height there is, for drawings in which names would not fit otherwise. */
+const LOOSER = [
+  { scale: MOST_SCALE, height: MOST.height },
+  { scale: 1, height: LEAST.height },
+  { scale: 1.4, height: LEAST.height },
+] as const;
+
+/** How far distances shrink, and how large blocks are: wide enough for every name where that can be. */
+function grainOf(
+  nodes: readonly GraphNode[],
+  across: number,
+  down: number,
+  frame: Size,
+): { readonly x: Grain; readonly y: Grain } {
+  const wanted = Math.min(MOST.width, Math.max(0, ...nodes.map(({ name }) => nameWidth(name) + NAME_EDGES)));
+  const found = LOOSER.map(({ scale, height }) => {
+    const room = frame.height - 2 * PADDING.height;
+    const y = fitted(down, nearestAbove(nodes), room, {
+      least: LEAST.height,
+      most: height,
+      gap: GAP.height,
+      scale,
+    });
+    const beside = nearestBeside(nodes, (y.size + AIR) / y.scale);
+    const limits = { least: LEAST.width, most: MOST.width, gap: GAP.width, scale: MOST_SCALE };
+    return { y, x: fitted(across, beside, frame.width - 2 * PADDING.width, limits) };
+  });
+  const fitting = found.find(({ x }) => x.size >= wanted);
+  return fitting ?? found.reduce((best, each) => (each.x.size > best.x.size + 1 ? each : best));
+}
+
+/** What a goroutine's block has beside its name: the selvedge and some air. */
+const NAME_EDGES = 18;
+
+/** Roughly how wide a name is written, in pixels: signs of Chinese are square. */
+export const nameWidth = (name: string): number =>
+  [...name].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 12 : 6.8), 0);
+
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+  /** Between a block and the next. */
+  readonly gap: number;
+  /** How much of a distance is kept at most. */
+  readonly scale: number;
+}
+
 /** How far distances shrink and how large a block can then be, along one direction. */
 function fitted(
   extent: number,
   apart: number,
   room: number,
-  along: keyof Size,
-): { readonly scale: number; readonly size: number } {
-  const [least, most] = [LEAST[along], MOST[along]];
+  { least, most, gap, scale: keep }: Limits,
+): Grain {
   const sizeAt = (scale: number): number =>
-    apart === Infinity ? most : Math.min(most, Math.max(least, apart * scale - GAP[along]));
-  let scale = MOST_SCALE;
+    apart === Infinity ? most : Math.min(most, Math.max(least, apart * scale - gap));
+  let scale = keep;
   // A larger block leaves less room for distances, and smaller distances make a smaller block: it settles at once.
-  for (let i = 0; i < 8 && extent > 0; i++) scale = Math.min(MOST_SCALE, (room - sizeAt(scale)) / extent);
-  const enough = apart === Infinity ? 0 : (least + GAP[along]) / apart;
-  scale = Math.max(scale, Math.min(MOST_SCALE, enough));
+  for (let i = 0; i < 8 && extent > 0; i++) scale = Math.min(keep, (room - sizeAt(scale)) / extent);
+  const enough = apart === Infinity ? 0 : (least + gap) / apart;
+  scale = Math.max(scale, Math.min(keep, enough));
   return { scale, size: sizeAt(scale) };
 }
 

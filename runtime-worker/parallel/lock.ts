@@ -16,6 +16,10 @@ const SPINS = 100;
  */
 const BACK_OFF = 300;
 
+/** Takes the lock if it is free. */
+export const tryLock = (words: Int32Array, at: number): boolean =>
+  Atomics.compareExchange(words, at, FREE, HELD) === FREE;
+
 export function lock(words: Int32Array, at: number): void {
   if (Atomics.compareExchange(words, at, FREE, HELD) !== FREE) lockContended(words, at);
 }

@@ -45,7 +45,15 @@ export const TAG = {
   back: 18,
   reference: 19,
   parts: 20,
+  /** After the last field of an object. */
+  end: 21,
 } as const;
+
+/**
+ * Lengths and counts below this are one byte; others are this byte and a word. A value is mostly short strings, and
+ * what it costs to send is its cache lines.
+ */
+export const LONG = 255;
 
 /** Order is the format between the workers of one run. */
 export const VIEWS = [

@@ -1,4 +1,4 @@
-import { ERRORS, TAG, VIEWS, type Surroundings } from './value-codec.ts';
+import { ERRORS, LONG, TAG, VIEWS, type Surroundings } from './value-codec.ts';
 
 /** Bytes to values: see `value-codec.ts`. */
 export class ValueDecoder {
@@ -39,7 +39,8 @@ export class ValueDecoder {
       case TAG.false:
         return false;
       case TAG.int:
-        return this.#u32() | 0;
+        this.#at += 4;
+        return this.#view.getInt32(this.#at - 4, true);
       case TAG.double:
         this.#at += 8;
         return this.#view.getFloat64(this.#at - 8, true);
@@ -49,7 +50,7 @@ export class ValueDecoder {
       case TAG.bigint:
         return bigintOf(this.#string(this.#byte()));
       case TAG.back:
-        return this.#met[this.#u32()];
+        return this.#met[this.#count()];
       default:
         return this.#object(tag);
     }
@@ -65,16 +66,16 @@ export class ValueDecoder {
         return this.#fields(this.#meet(Object.create(null) as Record<string, unknown>));
       case TAG.map: {
         const map = this.#meet(new Map<unknown, unknown>());
-        for (let n = this.#u32(); n > 0; n--) map.set(this.#value(), this.#value());
+        for (let n = this.#count(); n > 0; n--) map.set(this.#value(), this.#value());
         return map;
       }
       case TAG.set: {
         const set = this.#meet(new Set<unknown>());
-        for (let n = this.#u32(); n > 0; n--) set.add(this.#value());
+        for (let n = this.#count(); n > 0; n--) set.add(this.#value());
         return set;
       }
       case TAG.buffer: {
-        const length = this.#u32();
+        const length = this.#count();
         const buffer = this.#meet(new ArrayBuffer(length));
         new Uint8Array(buffer).set(this.#bytes.subarray(this.#at, this.#at + length));
         this.#at += length;
@@ -86,12 +87,12 @@ export class ValueDecoder {
         return this.#error();
       case TAG.reference: {
         const rank = this.#reserve();
-        return (this.#met[rank] = this.#surroundings.referred(this.#u32()));
+        return (this.#met[rank] = this.#surroundings.referred(this.#count()));
       }
       case TAG.parts: {
         const rank = this.#reserve();
         const parts: unknown[] = [];
-        for (let n = this.#u32(); n > 0; n--) parts.push(this.#value());
+        for (let n = this.#count(); n > 0; n--) parts.push(this.#value());
         return (this.#met[rank] = this.#surroundings.rebuild(parts));
       }
       default:
@@ -101,7 +102,7 @@ export class ValueDecoder {
 
   #array(): unknown[] {
     const array = this.#meet<unknown[]>([]);
-    const length = this.#u32();
+    const length = this.#count();
     for (let i = 0; i < length; i++) {
       if (this.#bytes[this.#at] === TAG.hole) {
         this.#at++;
@@ -113,8 +114,8 @@ export class ValueDecoder {
   }
 
   #fields(into: Record<string, unknown>): object {
-    for (let n = this.#u32(); n > 0; n--) {
-      const key = this.#string(this.#byte());
+    for (let tag = this.#byte(); tag !== TAG.end; tag = this.#byte()) {
+      const key = this.#string(tag);
       const value = this.#value();
       if (key !== '__proto__') into[key] = value;
       else Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
@@ -124,9 +125,9 @@ export class ValueDecoder {
 
   #dataView(): ArrayBufferView {
     const rank = this.#reserve();
-    const kind = this.#u32();
-    const offset = this.#u32();
-    const length = this.#u32();
+    const kind = this.#count();
+    const offset = this.#count();
+    const length = this.#count();
     const buffer = this.#value() as ArrayBuffer;
     // One signature for all of them: each takes a buffer, an offset and a length.
     const View = (VIEWS[kind] ?? Uint8Array) as new (
@@ -141,7 +142,7 @@ export class ValueDecoder {
 
   #error(): Error {
     const rank = this.#reserve();
-    const Kind = ERRORS[this.#u32()] ?? Error;
+    const Kind = ERRORS[this.#count()] ?? Error;
     const error = new Kind(String(this.#value()));
     this.#met[rank] = error;
     const cause = this.#value();
@@ -151,7 +152,7 @@ export class ValueDecoder {
   }
 
   #string(tag: number): string {
-    const length = this.#u32();
+    const length = this.#count();
     const from = this.#at;
     if (tag === TAG.latin) {
       this.#at += length;
@@ -176,7 +177,9 @@ export class ValueDecoder {
     return this.#bytes[this.#at++] ?? 0;
   }
 
-  #u32(): number {
+  #count(): number {
+    const count = this.#byte();
+    if (count !== LONG) return count;
     this.#at += 4;
     return this.#view.getUint32(this.#at - 4, true);
   }

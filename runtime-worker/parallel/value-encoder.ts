@@ -1,4 +1,4 @@
-import { CannotCross, ERRORS, TAG, VIEWS, type Surroundings } from './value-codec.ts';
+import { CannotCross, ERRORS, LONG, TAG, VIEWS, type Surroundings } from './value-codec.ts';
 
 const DEEPEST = 2000;
 /** Up to this many objects, identity is looked up by walking them; beyond, in a map. */
@@ -66,7 +66,10 @@ export class ValueEncoder {
 
   #number(value: number): void {
     if ((value | 0) === value && !Object.is(value, -0)) {
-      this.#tagged(TAG.int, value);
+      this.#room(5);
+      this.bytes[this.length] = TAG.int;
+      this.#view.setInt32(this.length + 1, value, true);
+      this.length += 5;
       return;
     }
     this.#room(9);
@@ -77,25 +80,27 @@ export class ValueEncoder {
   }
 
   #string(text: string): void {
-    this.#room(5 + text.length * 2);
+    const { length } = text;
+    this.#room(6 + length * 2);
     const start = this.length;
+    this.#tag(TAG.latin);
+    this.#count(length);
     const { bytes } = this;
-    let at = start + 5;
-    for (let i = 0; i < text.length; i++) {
+    let at = this.length;
+    for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit > 0xff) return this.#wide(text);
+      if (unit > 0xff) {
+        bytes[start] = TAG.wide;
+        return this.#wide(text);
+      }
       bytes[at++] = unit;
     }
-    bytes[start] = TAG.latin;
-    this.#view.setUint32(start + 1, text.length, true);
     this.length = at;
   }
 
   #wide(text: string): void {
     const { bytes } = this;
-    bytes[this.length] = TAG.wide;
-    this.#view.setUint32(this.length + 1, text.length, true);
-    let at = this.length + 5;
+    let at = this.length;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       bytes[at++] = unit & 0xff;
@@ -126,7 +131,7 @@ export class ValueEncoder {
     else rank = met.indexOf(value);
     if (rank !== -1) {
       this.#tag(TAG.back);
-      this.#u32(rank);
+      this.#count(rank);
       return true;
     }
     this.#ranks?.set(value, met.length);
@@ -140,7 +145,8 @@ export class ValueEncoder {
     const keys = Object.keys(array);
     if (length > 1e6 && keys.length * 16 < length)
       throw new CannotCross(`an array of ${length} elements, nearly all of them holes, cannot be copied`);
-    this.#tagged(TAG.array, length);
+    this.#tag(TAG.array);
+    this.#count(length);
     let elements = 0;
     for (let i = 0; i < length; i++) {
       const value = array[i];
@@ -150,7 +156,7 @@ export class ValueEncoder {
         this.#value(value);
       }
     }
-    if (elements === keys.length) return this.#u32(0);
+    if (elements === keys.length) return this.#tag(TAG.end);
     // What `match` returns has an index and an input beside its elements.
     this.#named(
       array,
@@ -162,37 +168,33 @@ export class ValueEncoder {
   #fields(tag: number, value: object): void {
     this.#refuseSymbols(value);
     this.#tag(tag);
-    const countAt = this.length;
-    this.#u32(0);
-    let count = 0;
     for (const key in value) {
       if (!Object.hasOwn(value, key)) continue;
-      count++;
       this.#string(key);
       this.#value((value as Record<string, unknown>)[key]);
     }
-    this.#view.setUint32(countAt, count, true);
+    this.#tag(TAG.end);
   }
 
   #named(value: object, keys: readonly string[]): void {
-    this.#u32(keys.length);
     for (const key of keys) {
       this.#string(key);
       this.#value((value as Record<string, unknown>)[key]);
     }
+    this.#tag(TAG.end);
   }
 
   #special(value: object, prototype: unknown): void {
     const reference = this.#surroundings.referenceTo(value);
     if (reference !== -1) {
       this.#tag(TAG.reference);
-      return this.#u32(reference);
+      return this.#count(reference);
     }
     if (prototype === Map.prototype) {
       // Its own class, as the prototype says.
       const map = value as Map<unknown, unknown>;
       this.#tag(TAG.map);
-      this.#u32(map.size);
+      this.#count(map.size);
       for (const [key, held] of Map.prototype.entries.call(map)) {
         this.#value(key);
         this.#value(held);
@@ -202,7 +204,7 @@ export class ValueEncoder {
     if (prototype === Set.prototype) {
       const set = value as Set<unknown>;
       this.#tag(TAG.set);
-      this.#u32(set.size);
+      this.#count(set.size);
       for (const held of Set.prototype.values.call(set)) this.#value(held);
       return;
     }
@@ -214,7 +216,7 @@ export class ValueEncoder {
     const parts = this.#surroundings.takeApart(value);
     if (parts !== null) {
       this.#tag(TAG.parts);
-      this.#u32(parts.length);
+      this.#count(parts.length);
       for (const part of parts) this.#value(part);
       return;
     }
@@ -225,7 +227,7 @@ export class ValueEncoder {
 
   #buffer(buffer: ArrayBuffer): void {
     this.#tag(TAG.buffer);
-    this.#u32(buffer.byteLength);
+    this.#count(buffer.byteLength);
     this.#room(buffer.byteLength);
     this.bytes.set(new Uint8Array(buffer), this.length);
     this.length += buffer.byteLength;
@@ -235,15 +237,15 @@ export class ValueEncoder {
     if (!(view.buffer instanceof ArrayBuffer))
       throw new CannotCross('shared memory cannot be copied to another worker');
     this.#tag(TAG.view);
-    this.#u32(kind);
-    this.#u32(view.byteOffset);
-    this.#u32('length' in view ? (view.length as number) : view.byteLength);
+    this.#count(kind);
+    this.#count(view.byteOffset);
+    this.#count('length' in view ? (view.length as number) : view.byteLength);
     this.#object(view.buffer);
   }
 
   #error(error: Error, kind: number): void {
     this.#tag(TAG.error);
-    this.#u32(kind);
+    this.#count(kind);
     this.#value(String(error.message));
     this.#value(Object.hasOwn(error, 'cause') ? error.cause : undefined);
   }
@@ -262,18 +264,15 @@ export class ValueEncoder {
     this.bytes[this.length++] = tag;
   }
 
-  #tagged(tag: number, value: number): void {
+  #count(value: number): void {
     this.#room(5);
-    const at = this.length;
-    this.bytes[at] = tag;
-    this.#view.setUint32(at + 1, value, true);
-    this.length = at + 5;
-  }
-
-  #u32(value: number): void {
-    this.#room(4);
-    this.#view.setUint32(this.length, value, true);
-    this.length += 4;
+    if (value < LONG) {
+      this.bytes[this.length++] = value;
+      return;
+    }
+    this.bytes[this.length] = LONG;
+    this.#view.setUint32(this.length + 1, value, true);
+    this.length += 5;
   }
 
   #room(bytes: number): void {

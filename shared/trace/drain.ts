@@ -151,7 +151,8 @@ export class TraceDrain {
   }
 }
 
-const droppedRecord = (count: number): Uint32Array => Uint32Array.of(KIND.dropped << 24, Math.min(count, 0xffffffff), 0, 0);
+const droppedRecord = (count: number): Uint32Array =>
+  Uint32Array.of(KIND.dropped << 24, Math.min(count, 0xffffffff), 0, 0);
 
 function withoutFirst([head, tail]: readonly Uint32Array[], words: number): readonly Uint32Array[] {
   if (head === undefined || tail === undefined) return [];

@@ -133,6 +133,26 @@ describe('a full ring', () => {
   });
 });
 
+test('a flight recorder nobody looks into for long knows what it dropped, and the texts of what it kept', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 8 }), (bursts) => {
+      const { writer, drain } = pair(false);
+      let count = 0;
+      for (const burst of bursts) {
+        for (let i = 0; i < burst; i++) writer.record(KIND.log, 1, writer.text(`line ${count++ % 97}`), 0, 0);
+        writer.flush();
+        drain.heed();
+      }
+      const reader = new TraceReader();
+      const rows = reader.rows(drain.take(SIZE.records) ?? encodeBatch(EMPTY));
+      const kept = rows.filter((row) => row.name === 'log').map((row) => reader.strings.get(row.a));
+      expect(drain.dropped + kept.length).toBe(count);
+      expect(kept).toEqual(kept.map((_, i) => `line ${(drain.dropped + i) % 97}`));
+      expect(drain.take(SIZE.records)).toBe(null);
+    }),
+  );
+});
+
 const EMPTY = { worker: 0, first: 0, records: new Uint32Array(), strings: [] };
 
 describe('damage', () => {

@@ -85,6 +85,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
         await page.keyboard.press('F5');
         await aside.getByRole('tab', { name: words.outcome }).click();
         await expect(aside.getByRole('heading', { name: words.done, exact: true })).toBeVisible();
+        await atRest(page);
         await picture(page, 'done');
 
         await page.keyboard.press('Control+e');
@@ -99,6 +100,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
         await expect(aside.getByRole('tab', { name: words.outcome })).toBeVisible();
         await aside.getByRole('tab', { name: words.outcome }).click();
         await expect(aside.getByRole('heading', { name: words.deadlock, exact: true })).toBeVisible();
+        await atRest(page);
         await picture(page, 'deadlock');
 
         for (const [keys, name] of [
@@ -160,7 +162,8 @@ for (const locale of ['en', 'zh-CN'] as const) {
         test.use({ open: path.join(FIXTURES, 'wires.weft') });
         test('in a run', async ({ weft: { page } }) => {
           await confirmAndRun(page);
-          await expect(page.locator('.cv-block [data-st="mutex"]').first()).toBeVisible();
+          // Threads of their own take a moment to begin.
+          await expect(page.locator('.cv-block [data-st="mutex"]').first()).toBeVisible({ timeout: 30_000 });
           await page.waitForTimeout(1500);
           await page.keyboard.press('F6');
           await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
@@ -190,6 +193,9 @@ async function confirmAndRun(page: Page): Promise<void> {
   await page.keyboard.press('F5');
   await page.locator('.ui-dialog button[data-look="main"]').click();
 }
+
+/** What passed last has arrived. */
+const atRest = (page: Page): Promise<void> => page.waitForTimeout(1500);
 
 /** Between two steps nobody may be running: some steps later somebody is. */
 async function stepUntilRunning(page: Page): Promise<void> {
