@@ -144,6 +144,28 @@ log(o.size, counts, o.load('none'), o.compareAndDelete('key 0', 1), o.compareAnd
     ),
     stdout: 'task 3 4\n',
   },
+  'a context that is over before the run begins is over for everybody': {
+    document: draw(
+      {
+        main: [
+          'goroutine',
+          { main: true, ports: portList({ wg: 'waitgroup' }), body: "await wg.wait();\nlog('all');" },
+        ],
+        worker: [
+          'goroutine',
+          {
+            replicas: 4,
+            ports: portList({ over: 'context', wg: 'waitgroup' }),
+            body: 'await over.done().recv();\nif (over.err() === deadlineExceeded) wg.done();',
+          },
+        ],
+        over: ['context', { form: 'deadline', at: 0 }],
+        wg: COUNT.count,
+      },
+      ['main.wg > wg.waitgroup', 'worker.wg > wg.waitgroup', 'worker.over > over.ctx'],
+    ),
+    stdout: 'all\n',
+  },
   'calls of one key at the same time share one execution': {
     document: shared(
       ['singleflight'],

@@ -162,8 +162,8 @@ describe.each(WORKERS)('on %i workers', (workers) => {
           args: ['a', 'b', 'quit'],
           body: `const own = chan(1); let fromA = 0, fromB = 0, fromOwn = 0, late = 0; let open = true;
             go(function* () { let $t; for (let i = 0; i < 50; i++) { if (own.send(1) === PARK) yield; } });
-            while (open) {
-              const timer = after(2000);
+            while (open && fromA + fromB + fromOwn < 3050) {
+              const timer = after(20000);
               $rt.selectBegin(5); $rt.selectRecv(0, a); $rt.selectRecv(1, own); $rt.selectRecv(2, b); $rt.selectRecv(3, timer); $rt.selectRecv(4, quit);
               switch (($t = $rt.select(false)) === PARK ? yield : $t) {
                 case 0: fromA += $rt.value; break;
@@ -188,7 +188,7 @@ describe.each(WORKERS)('on %i workers', (workers) => {
           worker: 1,
           params: 'b, quit',
           args: ['b', 'quit'],
-          body: `for (let i = 0; i < 1000; i++) if (b.send(2) === PARK) yield; if (sleep(100) === PARK) yield; quit.close();`,
+          body: `for (let i = 0; i < 1000; i++) if (b.send(2) === PARK) yield; if (sleep(20000) === PARK) yield; quit.close();`,
         },
       ],
     );

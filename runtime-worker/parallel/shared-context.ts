@@ -76,7 +76,8 @@ export class SharedContext extends CancelContext {
     this.name = plan.name;
     contexts.add(this);
     const error = super.err();
-    if (error !== null) this.#publish(error, super.cause() ?? error);
+    // Over before it began: the others, who have no timer for it, hear of it all the same.
+    if (error !== null && this.#publish(error, super.cause() ?? error)) contexts.announce();
   }
 
   override done(): RecvChan<undefined> {

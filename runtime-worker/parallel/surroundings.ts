@@ -12,12 +12,13 @@ export class RunSurroundings implements Surroundings {
 
   constructor(worker: number) {
     this.#errors = new ErrorIdentities(worker);
+    // Before any object is made: a context may be over when it is.
+    COMMON.forEach((common, index) => this.#references.set(common, FIRST_COMMON + index));
   }
 
   /** `objects`: of the executable's table. `shared`: which of them several workers use. */
   setObjects(objects: readonly unknown[], shared: (index: number) => boolean): void {
     this.#objects = objects;
-    COMMON.forEach((common, index) => this.#references.set(common, FIRST_COMMON + index));
     objects.forEach((object, index) => {
       if (shared(index)) this.#references.set(object, index);
     });

@@ -164,9 +164,8 @@ for (const locale of ['en', 'zh-CN'] as const) {
           await confirmAndRun(page);
           // Threads of their own take a moment to begin.
           await expect(page.locator('.cv-block [data-st="mutex"]').first()).toBeVisible({ timeout: 30_000 });
-          await page.waitForTimeout(1500);
-          await page.keyboard.press('F6');
-          await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
+          // While it runs: a rate is told of the second before.
+          await page.waitForTimeout(2500);
           await picture(page, 'wires', page.locator('.cv-canvas'));
         });
       });
