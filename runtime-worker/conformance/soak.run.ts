@@ -82,8 +82,11 @@ test('stop, pause and step are answered, whatever the bodies do', async () => {
   }
   for (const [command, list] of Object.entries(took)) {
     const sorted = list.toSorted((a, b) => a - b);
-    const at = (part: number): string => (sorted[Math.floor((sorted.length - 1) * part)] ?? 0).toFixed(1);
+    const of = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? Infinity;
+    const at = (part: number): string => of(part).toFixed(1);
     console.log(`${command}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms of ${sorted.length}`);
+    // A machine busy with other things is late now and then; half of the answers are not.
+    expect(of(0.5)).toBeLessThan(100);
   }
 });
 
