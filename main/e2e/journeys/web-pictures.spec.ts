@@ -69,9 +69,10 @@ for (const locale of ['en', 'zh-CN'] as const) {
         // Half-way.
         await page.getByRole('combobox', { name: words.speed }).click();
         await page.getByRole('option', { name: words.slow }).click();
-        const contended = page.locator('.cv-chip[data-st="mutex"]');
+        // Somebody is named where it waits: for the lock, or for room, which no schedule spares the producer.
+        const waiter = page.locator('.cv-chip[data-st="mutex"], .cv-chip[data-st="send"]');
         await page.keyboard.press('F5');
-        await expect(contended.first()).toBeVisible({ timeout: 30_000 });
+        await expect(waiter.first()).toBeVisible({ timeout: 30_000 });
         await page.keyboard.press('F6');
         await expect(page.getByRole('button', { name: words.resume })).toBeVisible();
         await page.getByRole('region', { name: /^worker[,，]/ }).click();
@@ -165,7 +166,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
           // Threads of their own take a moment to begin.
           await expect(page.locator('.cv-block [data-st="mutex"]').first()).toBeVisible({ timeout: 30_000 });
           // While it runs: a rate is told of the second before.
-          await page.waitForTimeout(2500);
+          await expect(page.locator('.run-clock')).toHaveText(/^00:0[3-9]/, { timeout: 30_000 });
           await picture(page, 'wires', page.locator('.cv-canvas'));
         });
       });
@@ -193,15 +194,28 @@ async function confirmAndRun(page: Page): Promise<void> {
   await page.locator('.ui-dialog button[data-look="main"]').click();
 }
 
-/** What passed last has arrived. */
-const atRest = (page: Page): Promise<void> => page.waitForTimeout(1500);
+/** What passed last has arrived: nothing on the screen changes any more. */
+async function atRest(page: Page): Promise<void> {
+  let before = await page.screenshot();
+  await expect
+    .poll(
+      async () => {
+        const now = await page.screenshot();
+        const same = now.equals(before);
+        before = now;
+        return same;
+      },
+      { intervals: [150] },
+    )
+    .toBe(true);
+}
 
 /** Between two steps nobody may be running: some steps later somebody is. */
 async function stepUntilRunning(page: Page): Promise<void> {
   const running = page.locator('.cv-say[data-st="running"]');
   for (let step = 0; step < 12 && (await running.count()) === 0; step++) {
     await page.keyboard.press('F10');
-    await page.waitForTimeout(250);
+    await atRest(page);
   }
 }
 
@@ -211,6 +225,6 @@ async function zoomOut(page: Page, steps: number): Promise<void> {
     const before = await shown.textContent();
     await page.locator('.cv-zoom button').first().click();
     await expect(shown).not.toHaveText(before ?? '');
-    await page.waitForTimeout(200);
+    await atRest(page);
   }
 }
