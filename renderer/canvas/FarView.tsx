@@ -9,9 +9,10 @@ import { textIn } from '../text/text.ts';
 import { STATE, STATES } from '../trace/states.ts';
 import { marksOf } from './block-marks.ts';
 import { hatchesOf, readColours, type Colours } from './colours.ts';
-import { shapeOf } from './geometry.ts';
+import { faceOf, shapeOf } from './geometry.ts';
 import { fitText, textWidth } from './text-width.ts';
 import { endsOf } from './to-flow.ts';
+import { routeOf } from './wire.ts';
 
 /** The drawing from far away, on one canvas: state fills the block, and only what is marked or stuck has a name. */
 export const FarView = () => {
@@ -90,11 +91,18 @@ function paintFar(
     const ends = endsOf(document, edge);
     if (ends === null) continue;
     const [a, b] = ends;
+    // References are seen from far away only where somebody points at one of their ends.
+    const route = routeOf(a, b);
+    if (route.is === 'square' && !named.has(edge.from.node) && !named.has(edge.to.node)) continue;
     const [x1, y1, x2, y2] = [a.x * zoom + x, a.y * zoom + y, b.x * zoom + x, b.y * zoom + y];
     if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height)
       continue;
-    const out = Math.max(8, Math.abs(x2 - x1) / 2);
     ink.moveTo(x1, y1);
+    if (route.is === 'square') {
+      for (const spot of route.points) ink.lineTo(spot.x * zoom + x, spot.y * zoom + y);
+      continue;
+    }
+    const out = Math.max(8, Math.abs(x2 - x1) / 2);
     ink.bezierCurveTo(x1 + out, y1, x2 - out, y2, x2, y2);
   }
   ink.stroke();
@@ -105,8 +113,8 @@ function paintFar(
     // Small is still there to be seen and to be hit.
     const w = Math.max(6, shape.width * zoom);
     const whole = Math.max(4, shape.height * zoom);
-    // What holds things is flatter than what does things, and lies on the line of the ports.
-    const h = fill >= 0 ? Math.max(4, whole * 0.5) : whole;
+    // A channel is flatter than what does things, and lies on the line of the ports.
+    const h = faceOf(node.kind) === 'channel' ? Math.max(4, whole * 0.5) : whole;
     const [left, top] = [node.x * zoom + x, node.y * zoom + y + (whole - h)];
     if (left > width || left + w < 0 || top > height || top + h < 0) continue;
     ink.beginPath();
