@@ -191,7 +191,7 @@ const NAME_EDGES = 18;
 
 /** Roughly how wide a name is written, in pixels: signs of Chinese are square. */
 export const nameWidth = (name: string): number =>
-  [...name].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 12 : 6.8), 0);
+  Array.from(name, (sign) => (sign.charCodeAt(0) > 0x2e80 ? 12 : 6.8)).reduce((sum, wide) => sum + wide, 0);
 
 interface Limits {
   readonly least: number;
