@@ -21,7 +21,7 @@ import { ExportRefused, exportText, writeExport } from './exports.ts';
 import type { App, Locale, Peer, Platform } from './platform.ts';
 import { Runs } from './runs.ts';
 import { Settings } from './settings.ts';
-import { templates } from './templates.ts';
+import { inLanguage, templates } from './templates.ts';
 
 /** A text file a program reads may be this large, bytes. */
 const MAX_INPUT = 256 * 1024 * 1024;
@@ -182,11 +182,12 @@ export function createApp(platform: Platform): App {
       return null;
     },
 
-    'templates.list': () => templates(),
-    'templates.open': (_peer, _window, { slug }) => {
+    'templates.list': () => templates().map(({ noteZh: _note, ...info }) => info),
+    'templates.open': async (_peer, _window, { slug }) => {
       const template = templates().find((known) => known.slug === slug);
       if (!template) throw new DocumentProblem('gone', slug);
-      return documents.fromTemplate(template.title.en, template.text);
+      const { name, text } = inLanguage(template, await locale());
+      return documents.fromTemplate(name, text);
     },
 
     'input.pick': async (_peer, window, { name }): Promise<PickedInput | null> => {

@@ -1,4 +1,6 @@
+import { readDocument, writeDocument } from '../../shared/graph/file.ts';
 import { TEMPLATE_SHELVES, type TemplateInfo } from '../../shared/ipc/contract.ts';
+import type { Locale } from './platform.ts';
 
 /** The templates that come with Weft, carried inside the bundle. */
 
@@ -21,6 +23,27 @@ const pagesZh = import.meta.glob<string>('../../assets/templates/*/template.zh-C
 export interface Template extends TemplateInfo {
   /** The document's text. */
   readonly text: string;
+  /** What the note in the drawing says in Chinese; null where it has none. */
+  readonly noteZh: string | null;
+}
+
+/**
+ * A template as a document in a person's language: its name, its text, and what the note in it says.
+ * @throws Error for a template that is no document
+ */
+export function inLanguage(
+  template: Template,
+  locale: Locale,
+): { readonly name: string; readonly text: string } {
+  const name = template.title[locale];
+  const { noteZh } = template;
+  if (locale === 'en' || noteZh === null) return { name, text: template.text };
+  const { document } = readDocument(template.text);
+  if (document === null) throw new Error(`the template ${template.slug} is no document`);
+  const notes = Object.fromEntries(
+    Object.entries(document.notes).map(([id, note]) => [id, { ...note, text: noteZh }]),
+  );
+  return { name, text: writeDocument({ ...document, name, notes }) };
 }
 
 const BREAKS = ['deadlock', 'race', 'leak'] as const;
@@ -55,6 +78,7 @@ export function templates(): readonly Template[] {
         shelf: TEMPLATE_SHELVES.find((one) => one === en['shelf']) ?? 'first',
         order: Number(en['order'] ?? 1000),
         text,
+        noteZh: zh['note'] ?? null,
       };
     })
     .sort((a, b) => a.order - b.order || a.slug.localeCompare(b.slug))
