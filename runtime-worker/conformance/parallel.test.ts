@@ -14,9 +14,6 @@ const corpus = readCorpus();
 /** What sleeps tells by milliseconds who comes first: as under real Go, a machine that stalls is told otherwise. */
 const retries = (one: ConformanceCase): number => (one.expected.tags.includes('timing') ? 2 : 0);
 
-/** Cases whose goroutines a trace showed on more than one worker, of those that have several. */
-const spread = { seen: 0, of: 0 };
-
 describe.each([2, 4])('on %i workers, does what Go did', (workers) => {
   for (const one of corpus) {
     const options = { retry: retries(one), skip: isSkipped(one.name, 'parallel') };
@@ -33,15 +30,8 @@ describe.each([2, 4])('on %i workers, does what Go did', (workers) => {
         const placed = place(executable, workers);
         expect(placed.ok && placed.placement.workers).toBe(Math.min(workers, goroutines));
         if (goroutines === 1) return;
-        spread.of++;
-        if (run.workers.size > 1) spread.seen++;
+        expect(run.workers.size).toBeGreaterThan(1);
       });
     }
   }
-});
-
-test('most cases that are graphs were seen at work on more than one worker', () => {
-  // One that ends at once may be over before the others have told what they did.
-  expect(spread.of).toBeGreaterThan(60);
-  expect(spread.seen).toBeGreaterThan(spread.of * 0.6);
 });

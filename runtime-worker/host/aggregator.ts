@@ -52,6 +52,20 @@ export class Aggregator {
     else this.finish();
   }
 
+  /** The run is about to be over: whoever waits for room in a ring can go on. */
+  makeRoom(): void {
+    if (this.#lossless) this.finish();
+  }
+
+  /** This worker was ended in the middle of something: what it had not published is lost. */
+  cut(worker: number): void {
+    const drain = this.#drains[worker];
+    if (drain === undefined) return;
+    for (let batch = drain.take(MOST_RECORDS); batch !== null; batch = drain.take(MOST_RECORDS))
+      this.#send(batch);
+    this.#send(drain.cut());
+  }
+
   /** The run is over: sends what is left, which is bounded by the rings, without waiting for the reader. */
   finish(): void {
     for (const drain of this.#drains) {

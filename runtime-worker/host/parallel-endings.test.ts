@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Executable } from '../../shared/ir/executable.ts';
+import { TraceReader, type TraceRow } from '../../shared/trace/reader.ts';
 import type { RunOptions } from '../protocol.ts';
 import { chan, executable, main, TestHost, type Told } from './host.test-support.ts';
 
@@ -227,6 +228,69 @@ describe.each(WORKERS)('on %i workers', (workers) => {
       },
     );
     expect(told.result.outcome).toEqual({ end: 'stopped' });
+  });
+});
+
+/** Main waits for a signal from another worker and returns; `then` is what goes on there meanwhile. */
+const cutOff = (then: string): Executable =>
+  executable(
+    [chan('c')],
+    [
+      { name: 'main', main: true, params: 'c', args: ['c'], body: RECV('c') },
+      {
+        name: 'other',
+        worker: 1,
+        params: 'c',
+        args: ['c'],
+        body: `if (c.send(1) === PARK) yield; ${then}`,
+      },
+    ],
+  );
+
+/** Records of all workers in a trace: what each has told. */
+function rowsOf({ batches }: Told): readonly TraceRow[] {
+  const reader = new TraceReader();
+  return batches.flatMap((batch) => reader.rows(batch));
+}
+
+describe.each<readonly [string, string]>([
+  ['has returned', ''],
+  ['gives way again and again', 'for (;;) if (gosched() === PARK) yield;'],
+  ['sleeps', 'if (sleep(1e6) === PARK) yield;'],
+  ['prints without end', `for (;;) { log('chat'); if (gosched() === PARK) yield; }`],
+])('when main returns while another worker %s', (_, then) => {
+  test('all that was recorded and counted until then is told', async () => {
+    for (let round = 0; round < 5; round++) {
+      const told = await run(cutOff(then), 2, { trace: 'lossless', memory: 512 });
+      const { outcome, counts } = told.result;
+      expect(outcome).toEqual({ end: 'done' });
+      expect(counts).toMatchObject({ goroutines: 2, sends: 1, receives: 1, dropped: 0 });
+      const rows = rowsOf(told);
+      expect(rows.filter(({ name }) => name === 'created')).toHaveLength(2);
+      expect(new Set(rows.filter(({ name }) => name === 'running').map(({ worker }) => worker))).toEqual(
+        new Set([0, 1]),
+      );
+    }
+  });
+});
+
+test('a worker that cannot be asked to stop is ended, and its trace says that something is missing', async () => {
+  const told = await run(cutOff('for (;;);'), 2, { trace: 'lossless', memory: 512 });
+  expect(told.result.outcome).toEqual({ end: 'done' });
+  expect(told.result.counts.dropped).toBe(1);
+  const last = rowsOf(told).filter(({ worker }) => worker === 1);
+  expect(last.at(-1)).toMatchObject({ name: 'dropped', a: 1 });
+  // The next run in the same process is none the worse for it.
+  const next = await run(cutOff(''), 2, { trace: 'lossless', memory: 512 });
+  expect(next.result.counts).toMatchObject({ goroutines: 2, dropped: 0 });
+});
+
+test('a run that fails on one worker before it began lets the others go', async () => {
+  const good = cutOff('');
+  const bad = { ...good, code: good.code.replace('return [', 'if ($rt) throw new Error("no"); return [') };
+  expect((await run(bad, 2, { trace: 'lossless', memory: 512 })).result).toMatchObject({
+    outcome: { end: 'failed', message: 'no' },
+    counts: { dropped: 0 },
   });
 });
 

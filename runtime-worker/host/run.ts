@@ -13,7 +13,7 @@ import { MemoryWatch } from './memory-watch.ts';
 import { PrintRing, printBytes } from './print-ring.ts';
 import { initRun, planRun, runBytes, type RunPlan } from './run-plan.ts';
 import { PAUSE, RUN, Signals, STOP, WorkerControl, type Counters } from './run-memory.ts';
-import { GATE_BYTES } from './start-gate.ts';
+import { GATE_BYTES, StartGate } from './start-gate.ts';
 import type { FromThread, ThreadData } from './thread.ts';
 import { wallNanos } from './wall-clock.ts';
 
@@ -39,6 +39,11 @@ const FIRST_PROGRESS = 50;
 /** Milliseconds a worker gets to stop by itself; ending a thread from outside takes some ten more. */
 const STOP_PATIENCE = 50;
 /**
+ * Milliseconds workers get, from when they were asked to stop, to hand over what they recorded and to end. The other
+ * workers of a run that ends by itself are in no hurry: only one inside a long operation of the language is late.
+ */
+const END_PATIENCE = 200;
+/**
  * Milliseconds workers get to come to rest before the host answers for them. A body inside one long operation of the
  * language (a sort, a search, a regular expression) cannot be held there; it rests at its next check.
  */
@@ -58,6 +63,11 @@ export class HostRun {
   readonly #print: PrintRing;
   readonly #aggregator: Aggregator;
   readonly #threads: Worker[] = [];
+  /** Each settles once its thread is gone. */
+  readonly #exits: Promise<void>[] = [];
+  /** Workers that have said their last word. */
+  readonly #left = new Set<number>();
+  readonly #gate = new SharedArrayBuffer(GATE_BYTES);
   readonly #began = wallNanos();
   readonly #watch: MemoryWatch;
   readonly #timer: NodeJS.Timeout;
@@ -67,6 +77,10 @@ export class HostRun {
   #restTimer: NodeJS.Timeout | undefined;
   #ready = 0;
   #over = false;
+  /** Trace records that writers had to drop. */
+  #lost = 0;
+  /** By `performance.now`; from then on, what has not stopped is ended from outside. */
+  #deadline = Infinity;
   #progressAt = Infinity;
 
   /** @throws Error, a sentence for a person, when the program cannot be run with these options */
@@ -95,7 +109,6 @@ export class HostRun {
       if (options.paused) control.command(PAUSE);
       control.pace = options.pace;
     }
-    const gate = new SharedArrayBuffer(GATE_BYTES);
     const share = Math.max(16, Math.floor(options.memory / plan.workers.length)) * MIB;
     plan.workers.forEach((_, worker) => {
       const trace = traces[worker] ?? null;
@@ -106,7 +119,7 @@ export class HostRun {
         memory: memory.buffer,
         print,
         trace: trace === null ? null : { buffer: trace.buffer, size: traceSize(plan.workers.length) },
-        gate,
+        gate: this.#gate,
         bufferLimit: share,
       });
     });
@@ -116,9 +129,16 @@ export class HostRun {
   // ---- commands
 
   stop(): void {
-    for (const control of this.#controls) control.command(STOP);
+    this.#askToStop(STOP_PATIENCE);
     // A loop that looks at nothing is ended from outside.
-    setTimeout(() => this.#finish({ end: 'stopped' }, null, 0), STOP_PATIENCE);
+    setTimeout(() => this.#finish({ end: 'stopped' }, null), STOP_PATIENCE);
+  }
+
+  /** `patience`: milliseconds until who has not stopped is ended from outside, if nobody was more impatient before. */
+  #askToStop(patience: number): void {
+    this.#deadline = Math.min(this.#deadline, performance.now() + patience);
+    for (const control of this.#controls) control.command(STOP);
+    StartGate.open(this.#gate);
   }
 
   pause(): void {
@@ -204,17 +224,26 @@ export class HostRun {
     thread.stderr.resume();
     thread.on('message', (message: FromThread) => this.#heard(data.worker, message));
     thread.on('error', (error: Error & { code?: string }) => this.#failed(data.worker, error));
-    thread.on('exit', (code) =>
-      this.#finish(
-        { end: 'failed', message: `worker ${data.worker} ended unexpectedly (exit ${code})` },
-        null,
-        0,
-      ),
+    this.#exits.push(
+      new Promise((resolve) => {
+        thread.on('exit', (code) => {
+          resolve();
+          // Who has left was asked to, or has told why.
+          if (this.#left.has(data.worker)) return;
+          const message = `worker ${data.worker} ended unexpectedly (exit ${code})`;
+          this.#finish({ end: 'failed', message }, null);
+        });
+      }),
     );
     this.#threads.push(thread);
   }
 
   #heard(worker: number, message: FromThread): void {
+    if (message.type === 'left') {
+      this.#left.add(worker);
+      this.#lost += message.lost;
+      return;
+    }
     if (this.#over) return;
     switch (message.type) {
       case 'ready':
@@ -228,25 +257,27 @@ export class HostRun {
         return;
       case 'asleep':
         this.#asleep.set(worker, message);
-        if (this.#asleep.size === this.#controls.length) this.#finish(this.#deadlock(), null, 0);
+        if (this.#asleep.size === this.#controls.length) this.#finish(this.#deadlock(), null);
         return;
       case 'out-of-memory':
         return this.#outOfMemory(worker);
       case 'ended': {
-        const { outcome, schedule, lost } = message.ending;
-        return this.#finish(outcome, schedule, lost);
+        const { outcome, schedule } = message.ending;
+        return this.#finish(outcome, schedule);
       }
     }
   }
 
   #failed(worker: number, error: Error & { code?: string }): void {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#outOfMemory(worker);
-    this.#finish({ end: 'failed', message: error.message }, null, 0);
+    this.#finish({ end: 'failed', message: error.message }, null);
   }
 
   #outOfMemory(worker: number): void {
     const goroutine = this.#lastSeen(worker);
-    this.#finish({ end: 'out-of-memory', limit: this.#options.memory, goroutine }, null, 0);
+    // Whoever takes memory takes it faster than it could be asked.
+    this.#deadline = 0;
+    this.#finish({ end: 'out-of-memory', limit: this.#options.memory, goroutine }, null);
   }
 
   /** All workers have said that nobody can run: one report, main first (DL-6). */
@@ -280,7 +311,7 @@ export class HostRun {
 
   #checkBudget(): void {
     const { steps } = this.#counts();
-    if (steps >= this.#options.maxSteps) this.#finish({ end: 'out-of-budget', steps }, null, 0);
+    if (steps >= this.#options.maxSteps) this.#finish({ end: 'out-of-budget', steps }, null);
   }
 
   #progress(): void {
@@ -331,21 +362,47 @@ export class HostRun {
     this.#port.send({ ...message, run: this.id } as unknown as FromHost);
   }
 
-  #finish(outcome: Outcome, schedule: string | null, lost: number): void {
+  #finish(outcome: Outcome, schedule: string | null): void {
     if (this.#over) return;
     this.#over = true;
     clearInterval(this.#timer);
     clearTimeout(this.#restTimer);
+    this.#askToStop(END_PATIENCE);
+    // Who waits for room holds what others need to end.
+    this.#flushPrint();
     this.#print.close();
+    this.#aggregator.makeRoom();
     const wall = wallNanos() - this.#began;
-    void Promise.all(this.#threads.map((thread) => thread.terminate())).then(() => {
+    void this.#threadsEnd().then(() => {
       this.#flushPrint();
+      for (const worker of this.#threads.keys()) if (!this.#left.has(worker)) this.#aggregator.cut(worker);
       this.#aggregator.finish();
       const { events, dropped } = this.#aggregator.counts;
       const { started: goroutines, steps, time, sends, receives } = this.#counts();
-      const counts = { steps, goroutines, sends, receives, time, events, dropped: dropped + lost, wall };
+      const counts = {
+        steps,
+        goroutines,
+        sends,
+        receives,
+        time,
+        events,
+        dropped: dropped + this.#lost,
+        wall,
+      };
       this.#send({ type: 'ended', result: { outcome, schedule, counts } });
       this.#ended();
     });
+  }
+
+  /** Threads end by themselves, with all they recorded told; those that do not in time are ended from outside. */
+  async #threadsEnd(): Promise<void> {
+    const patience = setTimeout(
+      () => {
+        for (const thread of this.#threads) void thread.terminate();
+      },
+      Math.max(0, this.#deadline - performance.now()),
+    );
+    await Promise.all(this.#exits);
+    clearTimeout(patience);
   }
 }

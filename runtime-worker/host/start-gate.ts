@@ -26,7 +26,14 @@ export class StartGate {
     this.#workers = workers;
   }
 
-  /** Waits for the others. Returns the moment the run began, by `wallNanos`. */
+  /** Lets through whoever waits: the run is over before it began. Any thread. */
+  static open(buffer: SharedArrayBuffer): void {
+    const words = new Int32Array(buffer, 0, 4);
+    Atomics.store(words, OPEN, 1);
+    Atomics.notify(words, OPEN);
+  }
+
+  /** Waits for the others. Returns the moment the run began, by `wallNanos`; now, where it never did. */
   pass(): number {
     const words = this.#words;
     if (Atomics.add(words, READY, 1) + 1 === this.#workers) {
@@ -38,6 +45,6 @@ export class StartGate {
     Atomics.add(words, AWAKE, 1);
     const patience = wallNanos() + LOOK_OUT;
     while (Atomics.load(words, AWAKE) < this.#workers && wallNanos() < patience);
-    return Number(Atomics.load(this.#began, 0));
+    return Number(Atomics.load(this.#began, 0)) || wallNanos();
   }
 }

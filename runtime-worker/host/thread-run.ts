@@ -111,11 +111,21 @@ export class ThreadRun {
     });
   }
 
-  /** Tells the host that the program has ended here, unless another worker's ending came first. */
-  end(machine: Machine, ending: Omit<Ending, 'lost'>): void {
+  /** Tells the host that the program has ended here, and the others to stop, unless one of them was first. */
+  end(machine: Machine, ending: Ending): void {
     this.report(machine);
     if (!this.print.close()) return;
-    this.say({ type: 'ended', ending: { ...ending, lost: this.recorder?.lost ?? 0 } });
+    this.say({ type: 'ended', ending });
+    // The host will tell them, too; until its message is read they would run on (GO-4).
+    this.plan.workers.forEach((words, worker) => {
+      if (worker !== this.data.worker) new WorkerControl(this.memory, words).command(STOP);
+    });
+  }
+
+  /** Hands over what is left to tell. Nothing of the program runs here afterwards. */
+  leave(): void {
+    this.recorder?.flush();
+    this.say({ type: 'left', lost: this.recorder?.lost ?? 0 });
   }
 }
 

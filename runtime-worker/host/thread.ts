@@ -18,19 +18,20 @@ export interface ThreadData {
   readonly bufferLimit: number;
 }
 
+/** `lost`: trace records the writer itself had to drop. */
 export type FromThread =
   | { readonly type: 'ready' }
   | { readonly type: 'paused'; readonly step: number }
-  /** The program ended here; null for a worker that another one's ending stopped. */
+  /** The program ended here: said by the first worker on which it does. */
   | { readonly type: 'ended'; readonly ending: Ending }
   /** Nobody can run anywhere: what this worker's goroutines wait for. */
   | { readonly type: 'asleep'; readonly goroutines: readonly GoroutineReport[]; readonly mainGone: boolean }
+  /** The last word: all it recorded and counted can be read, and the thread ends by itself. */
+  | { readonly type: 'left'; readonly lost: number }
   /** Array buffers went past their limit; the thread waits to be ended. */
   | { readonly type: 'out-of-memory' };
 
 export interface Ending {
   readonly outcome: Outcome;
   readonly schedule: string | null;
-  /** Trace records the writer itself had to drop. */
-  readonly lost: number;
 }

@@ -16,19 +16,27 @@ const say = (message: FromThread): void => parentPort?.postMessage(message);
 restoreError();
 limitBuffers();
 
-// What it has to say is said; the host decides when the thread ends.
+// A worker that waits for promises lives on; without a port that listens it would be over.
 parentPort?.on('message', () => {});
+
+let run: ThreadRun | null = null;
 
 // A mistake on the way to the first step rejects like one that is made later.
 Promise.resolve()
   .then(begin)
   .catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    say({ type: 'ended', ending: { outcome: { end: 'failed', message }, schedule: null, lost: 0 } });
+    say({ type: 'ended', ending: { outcome: { end: 'failed', message }, schedule: null } });
+  })
+  .finally(() => {
+    if (run === null) say({ type: 'left', lost: 0 });
+    else run.leave();
+    // A thread that ends by itself is taken down in order; one ended from outside, wherever it happens to be.
+    parentPort?.close();
   });
 
 function begin(): Promise<void> {
-  const run = new ThreadRun(data, say);
+  run = new ThreadRun(data, say);
   const { parallel } = run.plan;
   return parallel === null ? runDeterministic(run) : runParallel(run, parallel);
 }

@@ -77,6 +77,15 @@ export class TraceDrain {
     this.#strings.splice(REMEMBERED, this.#strings.length - MOST_TEXTS / 2);
   }
 
+  /**
+   * The last batch of a writer that was ended in the middle of something, after all others: a `dropped` of one. What
+   * it had not published is lost, the record of what it was doing at least; how many more there were nobody knows.
+   */
+  cut(): ArrayBuffer {
+    this.dropped++;
+    return this.#batch([droppedRecord(1)], []);
+  }
+
   #batch(records: readonly Uint32Array[], strings: readonly Text[]): ArrayBuffer {
     const batch = encodePieces({ worker: this.#options.worker, first: this.#sequence, records, strings });
     for (const piece of records) this.#sequence += piece.length / 4;
