@@ -272,3 +272,6 @@ export class TestHost {
     }
   }
 }
+
+/** `await c.recv()`, as it is compiled. */
+export const RECV = (c: string): string => `(($t = ${c}.recv()) === PARK ? yield : $t)`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Executable } from '../../shared/ir/executable.ts';
 import type { RunOptions } from '../protocol.ts';
-import { chan, executable, TestHost, type Told } from './host.test-support.ts';
+import { RECV, chan, executable, TestHost, type Told } from './host.test-support.ts';
 
 /** Channels and selects between goroutines on several real threads. */
 
@@ -15,9 +15,6 @@ const run = (program: Executable, workers: number, options: Partial<RunOptions> 
   host.run(program, { mode: 'parallel', clock: 'real', workers, ...options });
 
 const WORKERS = [2, 4];
-
-/** `await c.recv()`, as it is compiled. */
-const RECV = (c: string): string => `(($t = ${c}.recv()) === PARK ? yield : $t)`;
 
 describe.each(WORKERS)('on %i workers', (workers) => {
   test('a hundred thousand numbers through a shared channel add up, whatever its capacity', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Executable } from '../../shared/ir/executable.ts';
 import { TraceReader, type TraceRow } from '../../shared/trace/reader.ts';
 import type { RunOptions } from '../protocol.ts';
-import { chan, executable, main, TestHost, type Told } from './host.test-support.ts';
+import { RECV, chan, executable, main, TestHost, type Told } from './host.test-support.ts';
 
 /** How programs on several real threads end. */
 
@@ -16,9 +16,6 @@ const run = (program: Executable, workers: number, options: Partial<RunOptions> 
   host.run(program, { mode: 'parallel', clock: 'real', workers, ...options });
 
 const WORKERS = [2, 4];
-
-/** `await c.recv()`, as it is compiled. */
-const RECV = (c: string): string => `(($t = ${c}.recv()) === PARK ? yield : $t)`;
 
 describe.each(WORKERS)('on %i workers', (workers) => {
   test('a deadlock across workers is reported at once, with every goroutine, main first', async () => {
