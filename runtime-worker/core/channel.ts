@@ -1,11 +1,4 @@
-import {
-  ownWaiter,
-  WaitQueue,
-  type Awaitable,
-  type QueueOwner,
-  type Waitable,
-  type Waiter,
-} from './goroutine.ts';
+import { WaitQueue, type Awaitable, type QueueOwner, type Waitable, type Waiter } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { afterReceive, iteration, RECEIVE_PAIR } from './receive-shape.ts';
 import { TRACE, WAIT_RECEIVE, WAIT_SEND } from './recorder.ts';
@@ -139,9 +132,9 @@ export class Channel<T> implements Chan<T>, Waitable {
       if (s.recorder !== null) s.recorder.record(TRACE.send, s.current.id, this.id, this.sent++, this.count);
       return undefined;
     }
-    const waiter = ownWaiter(s.current);
-    waiter.value = value;
-    this.senders.push(waiter);
+    const sender = s.current;
+    sender.value = value;
+    this.senders.push(sender);
     return s.park(WAIT_SEND, this);
   }
 
@@ -159,7 +152,7 @@ export class Channel<T> implements Chan<T>, Waitable {
       if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], s.current.id, this.id, 0, 0);
       return this.zero;
     }
-    this.receivers.push(ownWaiter(s.current));
+    this.receivers.push(s.current);
     if (this.source !== null) this.source.awaited();
     return s.park(WAIT_RECEIVE, this);
   }

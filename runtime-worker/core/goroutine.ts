@@ -85,14 +85,31 @@ export interface EntryPoint {
   readonly ended: (() => void) | null;
 }
 
-/** One goroutine: its frames, its state, and what it waits for. */
-export class Goroutine {
+/** A place in a wait queue: the goroutine's own, or one for each case of its select. */
+export abstract class Waiter {
+  /** What it sends, while it waits. */
+  value: unknown = undefined;
+  next: Waiter | null = null;
+  previous: Waiter | null = null;
+  /** Index of the case of a select; -1 for a plain operation. */
+  readonly index: number;
+
+  constructor(index: number) {
+    this.index = index;
+  }
+
+  abstract readonly goroutine: Goroutine;
+}
+
+/**
+ * One goroutine: its frames, its state, and what it waits for. It is its own waiter: it waits in one place at a time,
+ * except in a select.
+ */
+export class Goroutine extends Waiter {
   /** Go's number; 1 is main. */
   readonly id: number;
   status = RUNNABLE;
   mode = MODE_NEW;
-  /** What the operation it is parked on gave, or the error it ended in (`MODE_THROW`). */
-  value: unknown = undefined;
   ok = false;
   /** The site of its last operation. */
   at = 0;
@@ -103,12 +120,11 @@ export class Goroutine {
   args: readonly unknown[] | null;
   reason = 0;
   object: Waitable | null = null;
-  waiter: Waiter | null = null;
   /** The waiters of its select, cached; `caseCount` of them are in use. */
-  cases: Waiter[] | null = null;
+  cases: SelectWaiter[] | null = null;
   caseCount = 0;
   /** The case that fired. */
-  fired: Waiter | null = null;
+  fired: SelectWaiter | null = null;
   retry: Retry | null = null;
   /** The innermost panic in flight. */
   panicking: PanicRecord | null = null;
@@ -131,12 +147,17 @@ export class Goroutine {
     ordinal: number,
     entry: EntryPoint | null,
   ) {
+    super(-1);
     this.id = id;
     this.fn = fn;
     this.args = args;
     this.parent = parent;
     this.ordinal = ordinal;
     this.entry = entry;
+  }
+
+  get goroutine(): this {
+    return this;
   }
 
   /** Its name in dumps: the block's, or the function's with its creator's before it. */
@@ -168,55 +189,56 @@ export class Goroutine {
   }
 }
 
-/** A goroutine's place in a wait queue. One per goroutine, and one per case of a select. */
-export class Waiter {
-  readonly goroutine: Goroutine;
-  value: unknown = undefined;
-  next: Waiter | null = null;
-  previous: Waiter | null = null;
-  /** The queue it stands in; null when it does not wait. */
-  queue: WaitQueue | null = null;
-  /** Index of the case of a select; -1 for a plain operation. */
-  index = -1;
-
-  constructor(goroutine: Goroutine) {
-    this.goroutine = goroutine;
-  }
-}
-
-/**
- * The goroutine's own waiter, made when it waits for the first time and kept: with a new one for every wait, a round of
- * ping-pong took a fifth longer.
- */
-export const ownWaiter = (goroutine: Goroutine): Waiter => (goroutine.waiter ??= new Waiter(goroutine));
-
 /** Told when the last waiter has left a queue without having been served. */
 export interface QueueOwner {
   deserted(): void;
 }
 
-/** Waiters, first come first served. Intrusive: joining and leaving allocate nothing. */
+/** A goroutine's place in the queue of one case of its select. */
+export class SelectWaiter extends Waiter {
+  readonly goroutine: Goroutine;
+  /** The queue it stands in; null when it does not wait. */
+  queue: WaitQueue | null = null;
+
+  constructor(goroutine: Goroutine, index: number) {
+    super(index);
+    this.goroutine = goroutine;
+  }
+}
+
+/**
+ * Waiters, first come first served. Intrusive: joining and leaving allocate nothing. Who stands in no queue has no
+ * neighbours.
+ */
 export class WaitQueue {
   first: Waiter | null = null;
   last: Waiter | null = null;
   owner: QueueOwner | null = null;
 
   push(waiter: Waiter): void {
-    waiter.queue = this;
-    waiter.next = null;
-    waiter.previous = this.last;
-    if (this.last === null) this.first = waiter;
-    else this.last.next = waiter;
+    const last = this.last;
+    if (last === null) this.first = waiter;
+    else {
+      last.next = waiter;
+      waiter.previous = last;
+    }
     this.last = waiter;
+  }
+
+  /** A case of a select joins: it may leave from the middle. */
+  pushCase(waiter: SelectWaiter): void {
+    waiter.queue = this;
+    this.push(waiter);
   }
 
   /** To the head: a waiter that was woken and lost (MU-5). */
   unshift(waiter: Waiter): void {
-    waiter.queue = this;
-    waiter.previous = null;
-    waiter.next = this.first;
-    if (this.first === null) this.last = waiter;
-    else this.first.previous = waiter;
+    const first = this.first;
+    if (first === null) this.last = waiter;
+    else {
+      first.previous = waiter;
+      waiter.next = first;
+    }
     this.first = waiter;
   }
 
@@ -224,15 +246,17 @@ export class WaitQueue {
   shift(): Waiter {
     const waiter = this.first as Waiter;
     const next = waiter.next;
-    this.first = next;
-    if (next === null) this.last = null;
-    else next.previous = null;
-    waiter.next = null;
-    waiter.queue = null;
+    if (next === null) this.first = this.last = null;
+    else {
+      this.first = next;
+      next.previous = null;
+      waiter.next = null;
+    }
     return waiter;
   }
 
-  remove(waiter: Waiter): void {
+  /** Takes out a case that stands in this queue, wherever. */
+  remove(waiter: SelectWaiter): void {
     const { previous, next } = waiter;
     if (previous === null) this.first = next;
     else previous.next = next;

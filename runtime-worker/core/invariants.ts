@@ -1,6 +1,6 @@
 import { invariant } from '../../shared/base/assert.ts';
 import { Channel } from './channel.ts';
-import { PARKED, RUNNABLE, RUNNING, type WaitQueue } from './goroutine.ts';
+import { PARKED, RUNNABLE, RUNNING, SelectWaiter, type WaitQueue } from './goroutine.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Mutex } from './sync/mutex.ts';
 import { RWMutex } from './sync/rwmutex.ts';
@@ -70,7 +70,8 @@ function checkChannel(channel: Channel<unknown>): void {
 function waitersOf(queue: WaitQueue): readonly number[] {
   const ids: number[] = [];
   for (let waiter = queue.first; waiter !== null; waiter = waiter.next) {
-    invariant(waiter.queue === queue, 'a waiter knows the queue it stands in');
+    if (waiter instanceof SelectWaiter)
+      invariant(waiter.queue === queue, 'a case of a select knows the queue it stands in');
     invariant(waiter.next !== null || queue.last === waiter, 'a queue ends in its last waiter');
     invariant(waiter.goroutine.status === PARKED, 'who waits is parked');
     ids.push(waiter.goroutine.id);

@@ -10,6 +10,7 @@ import {
   RUNNING,
   type Goroutine,
   type Retry,
+  type SelectWaiter,
   type Waitable,
   type Waiter,
 } from './goroutine.ts';
@@ -149,9 +150,9 @@ export class Scheduler extends Population implements RunnableView {
 
   /** Completes a waiter's operation: it has left its queue. A select's other cases leave theirs (SE-10). */
   wake(waiter: Waiter, value: unknown, ok: boolean): void {
-    const goroutine = waiter.goroutine;
+    const { goroutine } = waiter;
     goroutine.ok = ok;
-    if (waiter.index >= 0) this.fire(goroutine, waiter, value);
+    if (waiter.index >= 0) this.fire(waiter as SelectWaiter, value);
     else goroutine.value = value;
     this.enqueue(goroutine);
     if (this.recorder !== null) this.woken(goroutine);
@@ -160,21 +161,23 @@ export class Scheduler extends Population implements RunnableView {
 
   /** Wakes a waiter with an error: its operation panics there. */
   fail(waiter: Waiter, error: Error): void {
-    const goroutine = waiter.goroutine;
+    const { goroutine } = waiter;
     if (error instanceof RuntimeError) error.elsewhere = true;
-    if (waiter.index >= 0) this.fire(goroutine, waiter, undefined);
+    if (waiter.index >= 0) this.fire(waiter as SelectWaiter, undefined);
     goroutine.mode &= ~MODE_SELECT;
     this.ready(goroutine, undefined, false, error);
   }
 
-  private fire(goroutine: Goroutine, waiter: Waiter, value: unknown): void {
+  private fire(waiter: SelectWaiter, value: unknown): void {
+    const { goroutine } = waiter;
     goroutine.value = waiter.index;
     waiter.value = value;
+    waiter.queue = null;
     goroutine.fired = waiter;
     goroutine.mode |= MODE_SELECT;
-    const cases = goroutine.cases as Waiter[];
+    const cases = goroutine.cases as SelectWaiter[];
     for (let at = 0; at < goroutine.caseCount; at++) {
-      const other = cases[at] as Waiter;
+      const other = cases[at] as SelectWaiter;
       if (other.queue !== null) {
         other.queue.remove(other);
         other.value = undefined;
@@ -314,13 +317,13 @@ export class Scheduler extends Population implements RunnableView {
 
   /** A slice of `goroutine` begins. */
   begin(goroutine: Goroutine): void {
-    this.control[1] = goroutine.id;
+    this.control[1] = goroutine.id | 0;
     if (this.recorder !== null) this.recorder.record(TRACE.running, goroutine.id, goroutine.at, 0, 0);
   }
 
   /** The case that fired, as the body of a select sees it: its index, with the value in the registers. */
   takeFired(goroutine: Goroutine): number {
-    const fired = goroutine.fired as Waiter;
+    const fired = goroutine.fired as SelectWaiter;
     goroutine.fired = null;
     this.registers.value = fired.value;
     fired.value = undefined;

@@ -1,6 +1,6 @@
 import { POINT } from './chooser.ts';
 import { Channel, type RecvChan, type SendChan } from './channel.ts';
-import { Waiter, type Awaitable, type Goroutine, type Retry } from './goroutine.ts';
+import { SelectWaiter, type Awaitable, type Goroutine, type Retry } from './goroutine.ts';
 import { isNil } from './nil-channel.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE_NIL, WAIT_SELECT, WAIT_SELECT_NO_CASES, WAIT_SEND_NIL } from './recorder.ts';
@@ -100,13 +100,12 @@ export class Select extends Registers {
       const channel = this.channels[at];
       let waiter = cases[at];
       if (waiter === undefined) {
-        waiter = new Waiter(goroutine);
-        waiter.index = at;
+        waiter = new SelectWaiter(goroutine, at);
         cases[at] = waiter;
       }
       if (!(channel instanceof Channel)) continue;
       waiter.value = this.values[at];
-      (this.sending[at] === true ? channel.senders : channel.receivers).push(waiter);
+      (this.sending[at] === true ? channel.senders : channel.receivers).pushCase(waiter);
       if (channel.source !== null) channel.source.awaited();
     }
     goroutine.caseCount = count;

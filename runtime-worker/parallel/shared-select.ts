@@ -1,6 +1,12 @@
 import { Channel, type Contest } from '../core/channel.ts';
 import { POINT } from '../core/chooser.ts';
-import type { Waiter, Awaitable, Goroutine, Retry, WaitQueue } from '../core/goroutine.ts';
+import {
+  SelectWaiter,
+  type Awaitable,
+  type Goroutine,
+  type Retry,
+  type WaitQueue,
+} from '../core/goroutine.ts';
 import { TRACE, WAIT_SELECT } from '../core/recorder.ts';
 import type { SelectCases, StrangerSelect } from '../core/select.ts';
 import { unlock } from './lock.ts';
@@ -20,7 +26,7 @@ import { SLOT } from './waiters.ts';
 export class SharedSelect implements StrangerSelect, Contest {
   readonly #station: Station;
   /** Waiting selects, by their waiters in local queues. */
-  readonly #contested = new Map<Waiter, WaitingSelect>();
+  readonly #contested = new Map<SelectWaiter, WaitingSelect>();
   readonly #ready: number[] = [];
   readonly #onlyCase: OnlyCase;
 
@@ -49,7 +55,7 @@ export class SharedSelect implements StrangerSelect, Contest {
 
   /** Makes sure that the waiter at the head of a local queue is ours to complete. */
   settle(queue: WaitQueue): void {
-    for (let head = queue.first; head !== null; head = queue.first) {
+    for (let head = queue.first; head instanceof SelectWaiter; head = queue.first) {
       const waiting = this.#contested.get(head);
       if (waiting === undefined || waiting.claim()) return;
       queue.remove(head);
@@ -119,7 +125,7 @@ export class SharedSelect implements StrangerSelect, Contest {
 
   /** Takes waiters from the head of a local queue whose selects were completed elsewhere. */
   #dropStale(queue: WaitQueue): void {
-    for (let head = queue.first; head !== null; head = queue.first) {
+    for (let head = queue.first; head instanceof SelectWaiter; head = queue.first) {
       if (this.#contested.get(head)?.claimed !== true) return;
       queue.remove(head);
     }

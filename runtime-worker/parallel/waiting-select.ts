@@ -1,5 +1,5 @@
 import { Channel, type Contest } from '../core/channel.ts';
-import { Waiter, type Goroutine } from '../core/goroutine.ts';
+import { SelectWaiter, type Goroutine } from '../core/goroutine.ts';
 import type { SelectCases } from '../core/select.ts';
 import { lock, unlock } from './lock.ts';
 import type { SelectAttempt } from './select-attempt.ts';
@@ -10,7 +10,7 @@ import { SLOT } from './waiters.ts';
 /** A parked select: its waiters in the queues of every case, and the claim that only one of them gets. */
 export class WaitingSelect implements Arrival {
   readonly #station: Station;
-  readonly #contested: Map<Waiter, WaitingSelect>;
+  readonly #contested: Map<SelectWaiter, WaitingSelect>;
   readonly #goroutine: Goroutine;
   readonly #cases: SelectCases;
   readonly #waiters: readonly number[];
@@ -20,7 +20,7 @@ export class WaitingSelect implements Arrival {
 
   constructor(
     station: Station,
-    contested: Map<Waiter, WaitingSelect>,
+    contested: Map<SelectWaiter, WaitingSelect>,
     goroutine: Goroutine,
     attempt: SelectAttempt,
     contest: Contest,
@@ -40,7 +40,7 @@ export class WaitingSelect implements Arrival {
     const goroutine = this.#goroutine;
     const own = (goroutine.cases ??= []);
     channels.forEach((channel, at) => {
-      const waiter = (own[at] ??= caseWaiter(goroutine, at));
+      const waiter = (own[at] ??= new SelectWaiter(goroutine, at));
       const sends = sending[at] === true;
       if (channel instanceof SharedChannel) {
         const shared = this.#waiters[at] as number;
@@ -49,7 +49,7 @@ export class WaitingSelect implements Arrival {
         channel.enqueue(shared, sends);
       } else if (channel instanceof Channel) {
         waiter.value = values[at];
-        (sends ? channel.senders : channel.receivers).push(waiter);
+        (sends ? channel.senders : channel.receivers).pushCase(waiter);
       }
     });
     goroutine.caseCount = channels.length;
@@ -65,7 +65,7 @@ export class WaitingSelect implements Arrival {
       } else if (channel instanceof Channel) {
         channel.source?.awaited();
         if (!contested) return;
-        this.#contested.set((this.#goroutine.cases as Waiter[])[at] as Waiter, this);
+        this.#contested.set((this.#goroutine.cases as SelectWaiter[])[at] as SelectWaiter, this);
         channel.contested = this.#contest;
       }
     });
@@ -90,7 +90,7 @@ export class WaitingSelect implements Arrival {
     const { scheduler } = this.#station;
     const index = this.#waiters.indexOf(waiter);
     const channel = this.#cases.channels[index] as SharedChannel;
-    const own = (goroutine.cases as Waiter[])[index] as Waiter;
+    const own = (goroutine.cases as SelectWaiter[])[index] as SelectWaiter;
     if (this.#cases.sending[index] === true) {
       const error = channel.sent(waiter, goroutine);
       this.#withdraw(index);
@@ -123,21 +123,15 @@ export class WaitingSelect implements Arrival {
   }
 
   #uncontest(channel: Channel<unknown>, at: number): void {
-    this.#contested.delete((this.#goroutine.cases as Waiter[])[at] as Waiter);
+    this.#contested.delete((this.#goroutine.cases as SelectWaiter[])[at] as SelectWaiter);
     if (!hasContested(channel, this.#contested)) channel.contested = null;
   }
 }
 
-function hasContested(channel: Channel<unknown>, contested: ReadonlyMap<Waiter, unknown>): boolean {
+function hasContested(channel: Channel<unknown>, contested: ReadonlyMap<SelectWaiter, unknown>): boolean {
   for (const queue of [channel.receivers, channel.senders]) {
     for (let waiter = queue.first; waiter !== null; waiter = waiter.next)
-      if (contested.has(waiter)) return true;
+      if (waiter instanceof SelectWaiter && contested.has(waiter)) return true;
   }
   return false;
-}
-
-function caseWaiter(goroutine: Goroutine, index: number): Waiter {
-  const waiter = new Waiter(goroutine);
-  waiter.index = index;
-  return waiter;
 }

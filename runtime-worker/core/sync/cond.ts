@@ -1,11 +1,4 @@
-import {
-  ownWaiter,
-  WaitQueue,
-  type Awaitable,
-  type Goroutine,
-  type Retry,
-  type Waitable,
-} from '../goroutine.ts';
+import { WaitQueue, type Awaitable, type Goroutine, type Retry, type Waitable } from '../goroutine.ts';
 import { WAIT_COND } from '../recorder.ts';
 import { ASKED, scheduler, watch } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';
@@ -30,7 +23,7 @@ export class Cond implements Waitable, Retry {
     const s = scheduler;
     if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.wait());
     this.l.unlock();
-    this.waiters.push(ownWaiter(s.current));
+    this.waiters.push(s.current);
     s.retryWith(this);
     return s.park(WAIT_COND, this);
   }

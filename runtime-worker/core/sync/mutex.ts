@@ -1,11 +1,4 @@
-import {
-  ownWaiter,
-  WaitQueue,
-  type Awaitable,
-  type Goroutine,
-  type Retry,
-  type Waitable,
-} from '../goroutine.ts';
+import { WaitQueue, type Awaitable, type Goroutine, type Retry, type Waitable } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX } from '../recorder.ts';
 import { ASKED, scheduler, watch } from '../scheduler.ts';
 
@@ -27,13 +20,28 @@ const STARVING = 2;
 /** Somebody waits. */
 const WAITED = 4;
 
-/** When a waiter began to wait, and how often it was beaten. */
-class LockWait {
-  readonly since: number;
-  tries = 0;
+/** A wait for a mutex: when it began, and how often its goroutine was woken and beaten to the lock. */
+class LockWait implements Retry {
+  private readonly mutex: Mutex;
+  private readonly since: number;
+  private tries = 0;
 
-  constructor(since: number) {
+  constructor(mutex: Mutex, since: number) {
+    this.mutex = mutex;
     this.since = since;
+  }
+
+  /** Beaten to it, or handed the lock: has it waited too long? */
+  get starved(): boolean {
+    return this.tries >= STARVING_TRIES || scheduler.clock.now - this.since > STARVING_AFTER;
+  }
+
+  retry(goroutine: Goroutine): unknown {
+    if (this.mutex.acquire(goroutine, this)) return undefined;
+    const s = scheduler;
+    this.tries++;
+    s.retryWith(this);
+    return s.park(WAIT_MUTEX, this.mutex);
   }
 }
 
@@ -42,7 +50,7 @@ class LockWait {
  * the front (MU-5). A waiter that fails for more than a millisecond makes it hand over directly, first come first
  * served, until the queue is empty or moves again (MU-6). It has no owner (MU-3) and is not re-entrant (MU-1).
  */
-export class Mutex implements Locker, Waitable, Retry {
+export class Mutex implements Locker, Waitable {
   id = scheduler.nextObject();
   name = '';
   private word = FREE;
@@ -64,12 +72,10 @@ export class Mutex implements Locker, Waitable, Retry {
     const s = scheduler;
     if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.lock());
     if (this.tryLock()) return undefined;
-    const waiter = ownWaiter(s.current);
-    waiter.value = new LockWait(s.clock.now);
     this.waiting++;
     this.word |= WAITED;
-    this.waiters.push(waiter);
-    s.retryWith(this);
+    this.waiters.push(s.current);
+    s.retryWith(new LockWait(this, s.clock.now));
     return s.park(WAIT_MUTEX, this);
   }
 
@@ -104,29 +110,26 @@ export class Mutex implements Locker, Waitable, Retry {
     s.wake(this.waiters.shift(), undefined, false);
   }
 
-  /** @internal A woken waiter tries again; `ok` says that the lock was handed to it. */
-  retry(goroutine: Goroutine): unknown {
-    const s = scheduler;
-    const waiter = ownWaiter(goroutine);
-    const wait = waiter.value as LockWait;
-    const starved = s.clock.now - wait.since > STARVING_AFTER || wait.tries >= STARVING_TRIES;
+  /**
+   * @internal A woken waiter tries again; `ok` says that the lock was handed to it. False when it was beaten, and
+   * stands at the head of the queue once more.
+   */
+  acquire(goroutine: Goroutine, wait: LockWait): boolean {
     if (goroutine.ok) {
-      if (!starved || this.waiters.first === null) this.word &= ~STARVING;
+      if (this.waiters.first === null || !wait.starved) this.word &= ~STARVING;
     } else {
       this.woken = false;
       if ((this.word & (LOCKED | STARVING)) !== 0) {
-        wait.tries++;
-        if (starved) this.word |= STARVING;
-        this.waiters.unshift(waiter);
-        s.retryWith(this);
-        return s.park(WAIT_MUTEX, this);
+        if (wait.starved) this.word |= STARVING;
+        this.waiters.unshift(goroutine);
+        return false;
       }
       this.word |= LOCKED;
     }
-    waiter.value = undefined;
     if (--this.waiting === 0) this.word &= ~WAITED;
-    if (s.recorder !== null) s.recorder.record(TRACE.lock, goroutine.id, this.id, 0, this.waiting);
-    return undefined;
+    const recorder = scheduler.recorder;
+    if (recorder !== null) recorder.record(TRACE.lock, goroutine.id, this.id, 0, this.waiting);
+    return true;
   }
 
   /** @internal A waiter has been woken and has yet to try. */

@@ -1,4 +1,4 @@
-import { ownWaiter, WaitQueue, type Awaitable, type Goroutine, type Waitable } from '../goroutine.ts';
+import { WaitQueue, type Awaitable, type Goroutine, type Waitable } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX, WAIT_READ_LOCK, WAIT_WRITE_LOCK } from '../recorder.ts';
 import { ASKED, scheduler, watch } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';
@@ -25,7 +25,7 @@ export class RWMutex implements Locker, Waitable {
   lock(): Awaitable<void> {
     const s = scheduler;
     if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.lock());
-    const waiter = ownWaiter(s.current);
+    const waiter = s.current;
     if (this.writing || this.announced.first !== null) {
       this.writers.push(waiter);
       return s.park(WAIT_MUTEX, this);
@@ -67,7 +67,7 @@ export class RWMutex implements Locker, Waitable {
     const s = scheduler;
     if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.rLock());
     if (this.writing || this.announced.first !== null) {
-      this.held.push(ownWaiter(s.current));
+      this.held.push(s.current);
       return s.park(WAIT_READ_LOCK, this);
     }
     this.readers++;

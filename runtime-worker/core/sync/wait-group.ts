@@ -1,5 +1,4 @@
 import {
-  ownWaiter,
   WaitQueue,
   type Awaitable,
   type Goroutine,
@@ -41,7 +40,7 @@ export class WaitGroup implements Waitable, Retry {
     const s = scheduler;
     if ((watch.on & ASKED) !== 0 && s.interrupts()) return s.redo(() => this.wait());
     if (this.counter === 0) return undefined;
-    this.waiters.push(ownWaiter(s.current));
+    this.waiters.push(s.current);
     s.retryWith(this);
     return s.park(WAIT_GROUP, this);
   }
