@@ -66,12 +66,12 @@ export class Channel<T> implements Chan<T>, Waitable {
   readonly buffer: (T | undefined)[] | null;
   readonly receivers = new WaitQueue();
   readonly senders = new WaitQueue();
-  closed = false;
   readonly zero: T;
   /** Set for the channel of a timer or ticker. */
   readonly source: ChannelSource | null;
-  /** Set while selects wait here that another worker may complete. */
-  contested: Contest | null = null;
+  /** What an operation must look at besides the buffer and the queues, as bits: mostly nothing. */
+  private special = 0;
+  private contest: Contest | null = null;
   /** Senders whose return closes it; see `closeAfter`. */
   sendersLeft = 0;
   /** Values passed in and out so far; counted only while a trace is recorded. */
@@ -88,6 +88,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     this.zero = zero;
     this.source = source;
     this.receivers.owner = source;
+    if (source !== null) this.special = TIMED;
     this.buffer =
       capacity > 0 ? new Array<T | undefined>(Math.min(capacity, EAGER_BUFFER)).fill(undefined) : null;
     const recorder = scheduler.recorder;
@@ -102,6 +103,20 @@ export class Channel<T> implements Chan<T>, Waitable {
 
   get cap(): number {
     return this.source === null ? this.capacity : 0;
+  }
+
+  get closed(): boolean {
+    return (this.special & CLOSED) !== 0;
+  }
+
+  /** Set while selects wait here that another worker may complete. */
+  set contested(contest: Contest | null) {
+    this.contest = contest;
+    this.special = contest === null ? this.special & ~CONTESTED : this.special | CONTESTED;
+  }
+
+  get contested(): Contest | null {
+    return this.contest;
   }
 
   /** @throws RuntimeError `send on closed channel` (CL-3) */
@@ -120,15 +135,14 @@ export class Channel<T> implements Chan<T>, Waitable {
   /** A send that nothing may come before. */
   sendNow(value: T): Awaitable<void> {
     const s = scheduler;
-    if (this.closed) throw sendOnClosed();
-    if (this.contested !== null) this.contested.settle(this.receivers);
+    if (this.special !== 0) this.beforeSend();
     if (this.receivers.first !== null) {
       this.handOver(this.receivers.shift(), value);
       return undefined;
     }
     if (this.count < this.capacity) {
       this.put(value);
-      s.sends++;
+      s.put++;
       if (s.recorder !== null) s.recorder.record(TRACE.send, s.current.id, this.id, this.sent++, this.count);
       return undefined;
     }
@@ -141,11 +155,14 @@ export class Channel<T> implements Chan<T>, Waitable {
   /** A receive that nothing may come before. */
   recvNow(): Awaitable<T> {
     const s = scheduler;
-    if (this.source !== null) this.source.poll();
-    if (this.contested !== null) this.contested.settle(this.senders);
-    if (this.count > 0 || this.senders.first !== null) {
+    if (this.special !== 0) this.beforeReceive();
+    if (this.count > 0) {
       s.registers.ok = true;
-      return this.take();
+      return this.fromBuffer();
+    }
+    if (this.senders.first !== null) {
+      s.registers.ok = true;
+      return this.fromSender(this.senders.shift());
     }
     if (this.closed) {
       s.registers.ok = false;
@@ -155,6 +172,16 @@ export class Channel<T> implements Chan<T>, Waitable {
     this.receivers.push(s.current);
     if (this.source !== null) this.source.awaited();
     return s.park(WAIT_RECEIVE, this);
+  }
+
+  private beforeSend(): void {
+    if (this.closed) throw sendOnClosed();
+    this.contest?.settle(this.receivers);
+  }
+
+  private beforeReceive(): void {
+    this.source?.poll();
+    this.contest?.settle(this.senders);
   }
 
   recv2(): Awaitable<[value: T, ok: boolean]> {
@@ -168,17 +195,17 @@ export class Channel<T> implements Chan<T>, Waitable {
   close(): void {
     const s = scheduler;
     if (this.closed) throw new RuntimeError('close of closed channel');
-    this.closed = true;
+    this.special |= CLOSED;
     if (s.recorder !== null) s.recorder.record(TRACE.close, s.current.id, this.id, 0, this.count);
     for (;;) {
-      if (this.contested !== null) this.contested.settle(this.receivers);
+      this.contest?.settle(this.receivers);
       if (this.receivers.first === null) break;
       const waiter = this.receivers.shift();
       if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], waiter.goroutine.id, this.id, 0, 0);
       s.wake(waiter, this.zero, false);
     }
     for (;;) {
-      if (this.contested !== null) this.contested.settle(this.senders);
+      this.contest?.settle(this.senders);
       if (this.senders.first === null) break;
       const waiter = this.senders.shift();
       waiter.value = undefined;
@@ -226,22 +253,23 @@ export class Channel<T> implements Chan<T>, Waitable {
     return this.closed || this.receivers.first !== null || this.count < this.capacity;
   }
 
-  /** A value from the buffer, or straight from a waiting sender. */
-  take(): T {
+  /** The value of a waiting sender, which has left the queue of a channel without a buffer (CH-7). */
+  private fromSender(waiter: Waiter): T {
     const s = scheduler;
-    s.receives++;
-    if (this.count === 0) {
-      const waiter = this.senders.shift();
-      const value = waiter.value as T;
-      waiter.value = undefined;
-      s.sends++;
-      if (s.recorder !== null) {
-        s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, 0);
-        s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, 0);
-      }
-      s.wake(waiter, undefined, false);
-      return value;
+    const value = waiter.value as T;
+    waiter.value = undefined;
+    s.handovers++;
+    if (s.recorder !== null) {
+      s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, 0);
+      s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, 0);
     }
+    s.wake(waiter, undefined, false);
+    return value;
+  }
+
+  private fromBuffer(): T {
+    const s = scheduler;
+    s.taken++;
     const buffer = this.buffer as (T | undefined)[];
     const head = this.head;
     const value = buffer[head] as T;
@@ -255,7 +283,7 @@ export class Channel<T> implements Chan<T>, Waitable {
       const waiter = this.senders.shift();
       this.put(waiter.value as T);
       waiter.value = undefined;
-      s.sends++;
+      s.put++;
       if (s.recorder !== null)
         s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, this.count);
       s.wake(waiter, undefined, false);
@@ -266,8 +294,7 @@ export class Channel<T> implements Chan<T>, Waitable {
   /** A value straight to a waiting receiver, which has left the queue (CH-7). */
   handOver(waiter: Waiter, value: T): void {
     const s = scheduler;
-    s.sends++;
-    s.receives++;
+    s.handovers++;
     if (s.recorder !== null) {
       s.recorder.record(TRACE.send, s.current.id, this.id, this.sent++, 0);
       s.recorder.record(TRACE.receive, waiter.goroutine.id, this.id, this.taken++, 0);
@@ -285,7 +312,7 @@ export class Channel<T> implements Chan<T>, Waitable {
 
   /** A timer's value: dropped when one is still unread (TM-7, TM-8). */
   offer(value: T): void {
-    if (this.contested !== null) this.contested.settle(this.receivers);
+    this.contest?.settle(this.receivers);
     if (this.receivers.first !== null) this.handOver(this.receivers.shift(), value);
     else if (this.count < this.capacity) this.put(value);
   }
@@ -300,6 +327,11 @@ export class Channel<T> implements Chan<T>, Waitable {
 }
 
 const sendOnClosed = (): RuntimeError => new RuntimeError('send on closed channel');
+
+/** Bits of `special`. */
+const CLOSED = 1;
+const CONTESTED = 2;
+const TIMED = 4;
 
 /** Larger ones would not fit an array's length. */
 const MAX_CAPACITY = 2 ** 30;

@@ -51,7 +51,7 @@ export class Machine extends Scheduler {
       if (thrown !== HALT) throw thrown;
       return 'ended';
     } finally {
-      this.inRun = false;
+      this.setInRun(false);
     }
   }
 

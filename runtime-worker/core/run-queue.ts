@@ -1,7 +1,6 @@
 import type { Goroutine } from './goroutine.ts';
 
 const START = 64;
-const COUNTER_MASK = 0x3fffffff;
 
 /** The runnable goroutines, in the order they became so: a ring that grows. */
 export class RunQueue {
@@ -11,7 +10,7 @@ export class RunQueue {
   private tail = 0;
 
   get size(): number {
-    return (this.tail - this.head) & COUNTER_MASK;
+    return (this.tail - this.head) & this.mask;
   }
 
   get empty(): boolean {
@@ -19,19 +18,19 @@ export class RunQueue {
   }
 
   push(goroutine: Goroutine): void {
-    this.ring[this.tail & this.mask] = goroutine;
-    this.tail = (this.tail + 1) & COUNTER_MASK;
-    if (((this.tail - this.head) & COUNTER_MASK) > this.mask) this.grow();
+    const { tail } = this;
+    this.ring[tail] = goroutine;
+    this.tail = (tail + 1) & this.mask;
+    if (this.tail === this.head) this.grow();
   }
 
   /** Removes the head; null when there is none. */
   shift(): Goroutine | null {
-    const head = this.head;
+    const { head, ring } = this;
     if (head === this.tail) return null;
-    const place = head & this.mask;
-    const goroutine = this.ring[place] as Goroutine;
-    this.ring[place] = null;
-    this.head = (head + 1) & COUNTER_MASK;
+    const goroutine = ring[head] as Goroutine;
+    ring[head] = null;
+    this.head = (head + 1) & this.mask;
     return goroutine;
   }
 
@@ -39,7 +38,7 @@ export class RunQueue {
   take(index: number): Goroutine {
     const place = (this.head + index) & this.mask;
     const goroutine = this.ring[place] as Goroutine;
-    this.ring[place] = this.ring[this.head & this.mask] as Goroutine;
+    this.ring[place] = this.ring[this.head] as Goroutine;
     this.shift();
     return goroutine;
   }
@@ -49,6 +48,7 @@ export class RunQueue {
     return index < this.size ? (this.ring[(this.head + index) & this.mask]?.id ?? 0) : 0;
   }
 
+  /** The ring is full, its end come round to its beginning. */
   private grow(): void {
     const size = this.mask + 1;
     const larger = new Array<Goroutine | null>(size * 2).fill(null);

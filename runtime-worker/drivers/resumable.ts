@@ -86,9 +86,9 @@ export class ResumableDriver implements Driver {
     activate(s);
     this.scheduler = s;
     s.token = PARK as never;
-    s.inRun = true;
+    s.setInRun(true);
     const result = this.loop(s, slices);
-    s.inRun = false;
+    s.setInRun(false);
     s.current = s.nobody;
     return result;
   }
@@ -118,7 +118,8 @@ export class ResumableDriver implements Driver {
     const { registers } = s;
     s.current = goroutine;
     goroutine.status = RUNNING;
-    registers.ok = goroutine.ok;
+    // Compared: a boolean known to be one needs no write barrier.
+    registers.ok = goroutine.ok === true;
     registers.at = goroutine.at;
     s.begin(goroutine);
     try {

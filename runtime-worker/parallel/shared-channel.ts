@@ -295,7 +295,7 @@ export class SharedChannel implements Waitable {
     slots.take(waiter + SLOT);
     const message = words[waiter + EXTRA]!;
     this.station.free(waiter);
-    scheduler.receives++;
+    scheduler.taken++;
     scheduler.recorder?.record(TRACE.receive, goroutine.id, this.id, message, 0);
     return { ok: true, value: slots.unpack() };
   }
@@ -309,7 +309,7 @@ export class SharedChannel implements Waitable {
     if (!done) slots.clear(waiter + SLOT);
     this.station.free(waiter);
     if (!done) return new RuntimeError('send on closed channel');
-    scheduler.sends++;
+    scheduler.put++;
     scheduler.recorder?.record(TRACE.send, goroutine.id, this.id, message, this.len);
     return undefined;
   }
@@ -414,8 +414,8 @@ export class SharedChannel implements Waitable {
 
   #record(kind: number, message: number, length: number): void {
     const { scheduler } = this.station;
-    if (kind === TRACE.send) scheduler.sends++;
-    else scheduler.receives++;
+    if (kind === TRACE.send) scheduler.put++;
+    else scheduler.taken++;
     scheduler.recorder?.record(kind, scheduler.current.id, this.id, message, length);
   }
 
