@@ -6,6 +6,8 @@
 export interface Clock {
   readonly kind: 'virtual' | 'real';
   now: number;
+  /** The last sample: `now`, or a little less where `now` is read whenever it is asked for, which costs. */
+  readonly lately: number;
   /** Reads the source, `slices` slices into the run. True when time has passed; always false for virtual time. */
   sample(slices: number): boolean;
 }
@@ -13,6 +15,10 @@ export interface Clock {
 export class VirtualClock implements Clock {
   readonly kind = 'virtual';
   now = 0;
+
+  get lately(): number {
+    return this.now;
+  }
 
   sample(): boolean {
     return false;
@@ -34,6 +40,10 @@ export class RealClock implements Clock {
     this.readings = keep ? [] : null;
   }
 
+  get lately(): number {
+    return this.now;
+  }
+
   sample(slices: number): boolean {
     const now = Math.round(this.source() - this.start);
     if (now <= this.now) return false;
@@ -52,6 +62,10 @@ export class ReplayedClock implements Clock {
 
   constructor(readings: readonly ClockReading[]) {
     this.source = readings;
+  }
+
+  get lately(): number {
+    return this.now;
   }
 
   sample(slices: number): boolean {

@@ -129,10 +129,9 @@ class ParallelWorker {
 
   /** What is recorded from here happened now or later. */
   #stamp(): void {
-    const { recorder } = this.#run;
-    if (recorder === null) return;
-    const { now } = this.#clock;
-    recorder.record(KIND.clock, 0, now % 2 ** 32, Math.floor(now / 2 ** 32), 0);
+    this.#clock.sample();
+    const { lately } = this.#clock;
+    this.#run.recorder?.record(KIND.clock, 0, lately % 2 ** 32, Math.floor(lately / 2 ** 32), 0);
   }
 
   async loop(): Promise<void> {
@@ -142,7 +141,7 @@ class ParallelWorker {
       if (this.#quiescence.over) return this.#asleep();
       const state = this.#pacing.run(SLICES);
       if (state === 'more') {
-        this.#run.report(machine);
+        this.#run.reportNowAndThen(machine);
         continue;
       }
       if (state === 'ended') return this.#end();

@@ -9,7 +9,7 @@ import type { Chooser } from '../core/chooser.ts';
 import { replayOf } from '../core/choosers/from-schedule.ts';
 import { SeededChooser } from '../core/choosers/seeded.ts';
 import { RealClock, VirtualClock, type Clock } from '../core/clock.ts';
-import { Goroutine, Waiter, WaitQueue, type GoFunction } from '../core/goroutine.ts';
+import { Goroutine, SelectWaiter, WaitQueue, type GoFunction } from '../core/goroutine.ts';
 import { CancelContext } from '../core/context.ts';
 import { load, siteTable } from '../core/load.ts';
 import { Machine, type RunState } from '../core/machine.ts';
@@ -27,6 +27,8 @@ import { wallNanos } from './wall-clock.ts';
 
 /** Slices between two looks at what the host wants. */
 const SLICES = 2000;
+/** Nanoseconds between two reports to the host, while there is work. */
+const REPORT_EVERY = 1_000_000;
 /** Milliseconds between two looks at the heap. */
 const HEAP_EVERY = 50;
 const LONG = 60_000;
@@ -44,6 +46,7 @@ export class ThreadRun {
   readonly say: (message: FromThread) => void;
   #heapAt = 0;
   #heap = 0;
+  #reportedAt = 0;
 
   constructor(data: ThreadData, say: (message: FromThread) => void) {
     this.data = data;
@@ -84,17 +87,26 @@ export class ThreadRun {
     const { executable } = this.data;
     const given = Object.freeze({ ...bindings, ...names });
     // What a program makes while it runs is of these classes, or of those it is given.
-    hardenReachable([given, machine, Channel, CancelContext, Goroutine, Waiter, WaitQueue, TimerEntry]);
+    hardenReachable([given, machine, Channel, CancelContext, Goroutine, SelectWaiter, WaitQueue, TimerEntry]);
     const functions = evaluate(executable)(given) as readonly GoFunction[];
     load(machine, executable, functions, loading);
     hardenReachable(machine.objectTable);
     machine.table = { ...siteTable(executable), positions: shifted(executable.positions), stackOf };
   }
 
+  /**
+   * Lets the host see how far this worker is, if it has not for a while. A round of ping-pong took a sixth longer with
+   * a report at every look.
+   */
+  reportNowAndThen(machine: Machine): void {
+    if (machine.clock.lately - this.#reportedAt >= REPORT_EVERY) this.report(machine);
+  }
+
   /** Lets the host see how far this worker is. */
   report(machine: Machine): void {
     this.recorder?.flush();
     const now = performance.now();
+    this.#reportedAt = machine.clock.lately;
     if (now >= this.#heapAt) {
       this.#heapAt = now + HEAP_EVERY;
       this.#heap = v8.getHeapStatistics().used_heap_size;

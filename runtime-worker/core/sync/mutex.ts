@@ -8,7 +8,10 @@ export interface Locker {
   unlock(): void;
 }
 
-/** A waiter that has waited longer puts the mutex into starvation mode (MU-6). */
+/**
+ * Nanoseconds: a waiter that has waited longer puts the mutex into starvation mode (MU-6). By the last sample of the
+ * clock: reading it twice for every wait made a contended lock take twice as long.
+ */
 const STARVING_AFTER = 1_000_000;
 /** The same where virtual time stands still: so many times woken, and beaten to it. */
 const STARVING_TRIES = 16;
@@ -33,7 +36,7 @@ class LockWait implements Retry {
 
   /** Beaten to it, or handed the lock: has it waited too long? */
   get starved(): boolean {
-    return this.tries >= STARVING_TRIES || scheduler.clock.now - this.since > STARVING_AFTER;
+    return this.tries >= STARVING_TRIES || scheduler.clock.lately - this.since > STARVING_AFTER;
   }
 
   retry(goroutine: Goroutine): unknown {
@@ -75,7 +78,7 @@ export class Mutex implements Locker, Waitable {
     this.waiting++;
     this.word |= WAITED;
     this.waiters.push(s.current);
-    s.retryWith(new LockWait(this, s.clock.now));
+    s.retryWith(new LockWait(this, s.clock.lately));
     return s.park(WAIT_MUTEX, this);
   }
 
