@@ -57,20 +57,20 @@ export interface Contest {
  *    does both on an unbuffered channel in a single select.
  */
 export class Channel<T> implements Chan<T>, Waitable {
-  id: number;
-  name: string;
-  readonly capacity: number;
+  /** What an operation must look at besides the buffer and the queues, as bits: mostly nothing. */
+  private special = 0;
   /** Values in the buffer. */
   count = 0;
-  head = 0;
-  readonly buffer: (T | undefined)[] | null;
   readonly receivers = new WaitQueue();
   readonly senders = new WaitQueue();
+  readonly capacity: number = 0;
+  head = 0;
+  readonly buffer: (T | undefined)[] | null;
+  id = 0;
+  name = '';
   readonly zero: T;
   /** Set for the channel of a timer or ticker. */
   readonly source: ChannelSource | null;
-  /** What an operation must look at besides the buffer and the queues, as bits: mostly nothing. */
-  private special = 0;
   private contest: Contest | null = null;
   /** Senders whose return closes it; see `closeAfter`. */
   sendersLeft = 0;
@@ -83,7 +83,6 @@ export class Channel<T> implements Chan<T>, Waitable {
     if (!Number.isInteger(capacity) || capacity < 0 || capacity > MAX_CAPACITY)
       throw new RuntimeError('makechan: size out of range');
     this.id = scheduler.nextObject();
-    this.name = '';
     this.capacity = capacity;
     this.zero = zero;
     this.source = source;

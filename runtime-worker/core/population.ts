@@ -72,7 +72,6 @@ export abstract class Population {
     goroutine.status = DEAD;
     goroutine.body = null;
     goroutine.fn = null;
-    goroutine.args = null;
     this.alive.remove(goroutine);
     if (this.recorder !== null) this.recorder.record(TRACE.ended, goroutine.id, how, 0, 0);
     if (how === 2) return;

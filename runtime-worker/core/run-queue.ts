@@ -9,6 +9,12 @@ export class RunQueue {
   private head = 0;
   private tail = 0;
 
+  constructor() {
+    // Code is optimized for fields that never changed so far, and thrown away when the ring first grows in a hot loop.
+    this.grow();
+    this.tail = 0;
+  }
+
   get size(): number {
     return (this.tail - this.head) & this.mask;
   }

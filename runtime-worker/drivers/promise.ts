@@ -240,8 +240,8 @@ export class PromiseMachine extends Scheduler {
 
   private enter(goroutine: Goroutine): void {
     const fn = goroutine.fn as (...args: readonly unknown[]) => unknown;
-    const args = goroutine.args ?? [];
-    goroutine.args = null;
+    const args = (goroutine.value as readonly unknown[] | null) ?? [];
+    goroutine.value = undefined;
     let result: unknown;
     try {
       result = this.driver.settle(fn(...args));

@@ -7,6 +7,7 @@ import {
   PARK,
   RUNNING,
   type Body,
+  type GoFunction,
   type Goroutine,
 } from '../core/goroutine.ts';
 import { HALT } from '../core/panic.ts';
@@ -19,7 +20,8 @@ import type { Driver } from '../core/setup.ts';
  */
 export class ResumableDriver implements Driver {
   private scheduler: Scheduler | null = null;
-  private spare: Frame | null = null;
+  /** A frame to use again. One from the beginning: see `RunQueue` on fields that change late. */
+  private spare: Frame | null = new Frame(null, null, 0);
 
   waits(value: unknown): boolean {
     return value === PARK;
@@ -147,7 +149,7 @@ export class ResumableDriver implements Driver {
     let { value } = goroutine;
     goroutine.value = undefined;
     if ((mode & MODE_NEW) !== 0) {
-      this.begin(s, goroutine);
+      this.begin(s, goroutine, value as readonly unknown[] | null);
       return;
     }
     if ((mode & MODE_SELECT) !== 0) value = s.takeFired(goroutine);
@@ -176,9 +178,9 @@ export class ResumableDriver implements Driver {
   }
 
   /** Calls the goroutine's function, and runs what it made as far as it goes. */
-  private begin(s: Scheduler, goroutine: Goroutine): void {
+  private begin(s: Scheduler, goroutine: Goroutine, args: readonly unknown[] | null): void {
     const compiled = Object.getPrototypeOf(goroutine.fn) === GENERATOR_FUNCTION;
-    const made = callWith(goroutine);
+    const made = callWith(goroutine.fn, args);
     const started = compiled ? this.first(goroutine, made as Body) : this.settle(made);
     if (started === PARK) return;
     if (goroutine.status !== RUNNING) throw s.misused(goroutine);
@@ -242,10 +244,8 @@ const isBody = (value: object): value is Body =>
   typeof (value as { next?: unknown }).next === 'function' &&
   typeof (value as { throw?: unknown }).throw === 'function';
 
-function callWith(goroutine: Goroutine): unknown {
-  const fn = goroutine.fn as (...args: unknown[]) => unknown;
-  const { args } = goroutine;
-  goroutine.args = null;
+function callWith(func: GoFunction | null, args: readonly unknown[] | null): unknown {
+  const fn = func as (...args: unknown[]) => unknown;
   if (args === null) return fn();
   switch (args.length) {
     case 0:
