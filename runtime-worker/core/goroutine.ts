@@ -88,9 +88,8 @@ export interface EntryPoint {
 /**
  * A place in a wait queue: the goroutine's own, or one for each case of its select.
  *
- * Here and in the other classes of the hot paths, fields that are used together stand together, and numbers begin as
- * numbers: an engine never takes a field for a number that was undefined at first. A sieve of a thousand primes took
- * a tenth longer without.
+ * Here and in the other classes of the hot paths fields that are used together stand together, and numbers begin as
+ * numbers: an engine never takes a field that was undefined at first for a number.
  */
 export abstract class Waiter {
   /**
