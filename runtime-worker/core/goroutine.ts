@@ -93,8 +93,8 @@ export interface EntryPoint {
  */
 export abstract class Waiter {
   /**
-   * What it sends, while it waits; then what the operation gave, or the error it ended in (`MODE_THROW`). Before a
-   * goroutine has begun, the arguments of its function, null for none.
+   * What it sends, while it waits; then what the operation gave: the error it ended in (`MODE_THROW`), the case that
+   * fired (`MODE_SELECT`), or its result. Before a goroutine has begun, the arguments of its function, null for none.
    */
   value: unknown = undefined;
   next: Waiter | null = null;
@@ -130,8 +130,6 @@ export class Goroutine extends Waiter {
   /** The waiters of its select, cached; `caseCount` of them are in use. */
   cases: SelectWaiter[] | null = null;
   caseCount = 0;
-  /** The case that fired. */
-  fired: SelectWaiter | null = null;
   retry: Retry | null = null;
   /** The innermost panic in flight. */
   panicking: PanicRecord | null = null;

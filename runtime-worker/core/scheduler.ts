@@ -181,10 +181,9 @@ export class Scheduler extends Population implements RunnableView {
 
   private fire(waiter: SelectWaiter, value: unknown): void {
     const { goroutine } = waiter;
-    goroutine.value = waiter.index;
+    goroutine.value = waiter;
     waiter.value = value;
     waiter.queue = null;
-    goroutine.fired = waiter;
     goroutine.mode |= MODE_SELECT;
     const cases = goroutine.cases as SelectWaiter[];
     for (let at = 0; at < goroutine.caseCount; at++) {
@@ -346,9 +345,7 @@ export class Scheduler extends Population implements RunnableView {
   }
 
   /** The case that fired, as the body of a select sees it: its index, with the value in the registers. */
-  takeFired(goroutine: Goroutine): number {
-    const fired = goroutine.fired as SelectWaiter;
-    goroutine.fired = null;
+  takeFired(fired: SelectWaiter): number {
     this.registers.value = fired.value;
     fired.value = undefined;
     return fired.index;

@@ -12,6 +12,7 @@ import {
   type GoFunction,
   type Goroutine,
   type Retry,
+  type SelectWaiter,
 } from '../core/goroutine.ts';
 import { WAIT_OUTSIDE } from '../core/recorder.ts';
 import { runtime } from '../core/runtime.ts';
@@ -216,7 +217,7 @@ export class PromiseMachine extends Scheduler {
     const token = this.tokenOf(goroutine);
     let { value } = goroutine;
     goroutine.value = undefined;
-    if ((mode & MODE_SELECT) !== 0) value = this.takeFired(goroutine);
+    if ((mode & MODE_SELECT) !== 0) value = this.takeFired(value as SelectWaiter);
     const { retry } = goroutine;
     goroutine.retry = null;
     if ((mode & MODE_THROW) !== 0) token.reject(value);

@@ -9,6 +9,7 @@ import {
   type Body,
   type GoFunction,
   type Goroutine,
+  type SelectWaiter,
 } from '../core/goroutine.ts';
 import { HALT } from '../core/panic.ts';
 import { activate, type Scheduler } from '../core/scheduler.ts';
@@ -152,7 +153,7 @@ export class ResumableDriver implements Driver {
       this.begin(s, goroutine, value as readonly unknown[] | null);
       return;
     }
-    if ((mode & MODE_SELECT) !== 0) value = s.takeFired(goroutine);
+    if ((mode & MODE_SELECT) !== 0) value = s.takeFired(value as SelectWaiter);
     if ((mode & MODE_THROW) !== 0) {
       goroutine.retry = null;
       this.raise(s, goroutine, value);
