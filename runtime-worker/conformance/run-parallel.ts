@@ -7,7 +7,7 @@ import { observe, type Observed } from './corpus.ts';
 
 export interface ParallelRun extends Observed {
   readonly outcome: Outcome;
-  /** Workers on which goroutines ran. */
+  /** Workers on which goroutines were created. Where a program exits at once, not all of them may get a turn. */
   readonly workers: ReadonlySet<number>;
 }
 
@@ -48,5 +48,5 @@ export class ParallelRunner {
 function workersOf(batches: readonly ArrayBuffer[]): ReadonlySet<number> {
   const reader = new TraceReader();
   const rows = batches.flatMap((batch) => reader.rows(batch));
-  return new Set(rows.filter(({ name }) => name === 'running').map(({ worker }) => worker));
+  return new Set(rows.filter(({ name }) => name === 'created').map(({ worker }) => worker));
 }
