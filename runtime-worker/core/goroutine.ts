@@ -91,29 +91,28 @@ export interface EntryPoint {
  * Here and in the other classes of the hot paths fields that are used together stand together, and numbers begin as
  * numbers: an engine never takes a field that was undefined at first for a number.
  */
-export abstract class Waiter {
+export interface Waiter {
   /**
    * What it sends, while it waits; then what the operation gave: the error it ended in (`MODE_THROW`), the case that
    * fired (`MODE_SELECT`), or its result. Before a goroutine has begun, the arguments of its function, null for none.
    */
-  value: unknown = undefined;
-  next: Waiter | null = null;
+  value: unknown;
+  next: Waiter | null;
+  previous: Waiter | null;
   /** Index of the case of a select; -1 for a plain operation. */
-  readonly index: number = -1;
-  previous: Waiter | null = null;
-
-  constructor(index: number) {
-    this.index = index;
-  }
-
-  abstract readonly goroutine: Goroutine;
+  readonly index: number;
+  readonly goroutine: Goroutine;
 }
 
 /**
  * One goroutine: its frames, its state, and what it waits for. It is its own waiter: it waits in one place at a time,
  * except in a select.
  */
-export class Goroutine extends Waiter {
+export class Goroutine implements Waiter {
+  value: unknown;
+  next: Waiter | null = null;
+  readonly index = -1;
+  previous: Waiter | null = null;
   status = RUNNABLE;
   mode = MODE_NEW;
   ok = false;
@@ -152,7 +151,6 @@ export class Goroutine extends Waiter {
     ordinal: number,
     entry: EntryPoint | null,
   ) {
-    super(-1);
     this.value = args;
     this.id = id;
     this.fn = fn;
@@ -200,13 +198,17 @@ export interface QueueOwner {
 }
 
 /** A goroutine's place in the queue of one case of its select. */
-export class SelectWaiter extends Waiter {
+export class SelectWaiter implements Waiter {
+  value: unknown = undefined;
+  next: Waiter | null = null;
+  readonly index: number = 0;
+  previous: Waiter | null = null;
   readonly goroutine: Goroutine;
   /** The queue it stands in; null when it does not wait. */
   queue: WaitQueue | null = null;
 
   constructor(goroutine: Goroutine, index: number) {
-    super(index);
+    this.index = index;
     this.goroutine = goroutine;
   }
 }

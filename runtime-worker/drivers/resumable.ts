@@ -180,9 +180,7 @@ export class ResumableDriver implements Driver {
 
   /** Calls the goroutine's function, and runs what it made as far as it goes. */
   private begin(s: Scheduler, goroutine: Goroutine, args: readonly unknown[] | null): void {
-    const compiled = Object.getPrototypeOf(goroutine.fn) === GENERATOR_FUNCTION;
-    const made = callWith(goroutine.fn, args);
-    const started = compiled ? this.first(goroutine, made as Body) : this.settle(made);
+    const started = this.settle(callWith(goroutine.fn, args));
     if (started === PARK) return;
     if (goroutine.status !== RUNNING) throw s.misused(goroutine);
     s.finish(goroutine, 0);
@@ -239,11 +237,11 @@ export class ResumableDriver implements Driver {
   }
 }
 
-const GENERATOR_FUNCTION: unknown = Object.getPrototypeOf(function* () {});
+/** What every generator is an instance of. A plain function: a class would not let its prototype be another's. */
+const AnyGenerator = function () {} as unknown as { new (): Body; prototype: Body };
+AnyGenerator.prototype = (Object.getPrototypeOf(function* () {}) as { readonly prototype: Body }).prototype;
 
-const isBody = (value: object): value is Body =>
-  typeof (value as { next?: unknown }).next === 'function' &&
-  typeof (value as { throw?: unknown }).throw === 'function';
+const isBody = (value: object): value is Body => value instanceof AnyGenerator;
 
 function callWith(func: GoFunction | null, args: readonly unknown[] | null): unknown {
   const fn = func as (...args: unknown[]) => unknown;
