@@ -239,7 +239,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     return address(this);
   }
 
-  // ---- for select; every caller has checked that the step is possible
+  // ---- for select
 
   /** True when a receive would not wait. */
   canReceive(): boolean {
@@ -251,6 +251,8 @@ export class Channel<T> implements Chan<T>, Waitable {
   canSend(): boolean {
     return this.closed || this.receivers.first !== null || this.count < this.capacity;
   }
+
+  // ---- how a value passes; every caller has checked that it can
 
   /** The value of a waiting sender, which has left the queue of a channel without a buffer (CH-7). */
   private fromSender(waiter: Waiter): T {
@@ -266,6 +268,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     return value;
   }
 
+  /** The oldest value in the buffer; a waiting sender's takes the place that becomes free. */
   private fromBuffer(): T {
     const s = scheduler;
     s.taken++;
@@ -278,7 +281,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     if (s.recorder !== null)
       s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, this.count);
     if (this.senders.first !== null) {
-      // The buffer was full, so the slot just emptied is the one the waiting sender fills (CH-8).
+      // The buffer was full, so the slot just emptied is the one its value fills (CH-8).
       const waiter = this.senders.shift();
       this.put(waiter.value as T);
       waiter.value = undefined;
@@ -291,7 +294,7 @@ export class Channel<T> implements Chan<T>, Waitable {
   }
 
   /** A value straight to a waiting receiver, which has left the queue (CH-7). */
-  handOver(waiter: Waiter, value: T): void {
+  private handOver(waiter: Waiter, value: T): void {
     const s = scheduler;
     s.handovers++;
     if (s.recorder !== null) {
@@ -301,6 +304,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     s.wake(waiter, value, true);
   }
 
+  /** To the end of the buffer. */
   private put(value: T): void {
     const buffer = this.buffer as (T | undefined)[];
     let place = this.head + this.count;
@@ -308,6 +312,8 @@ export class Channel<T> implements Chan<T>, Waitable {
     buffer[place] = value;
     this.count++;
   }
+
+  // ---- for timers
 
   /** A timer's value: dropped when one is still unread (TM-7, TM-8). */
   offer(value: T): void {
