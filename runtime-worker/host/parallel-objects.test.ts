@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { objectId } from '../../shared/base/ids.ts';
 import type { Executable } from '../../shared/ir/executable.ts';
 import type { RunOptions } from '../protocol.ts';
 import { RECV, chan, executable, TestHost, type Told } from './host.test-support.ts';
@@ -237,6 +238,37 @@ describe.each(WORKERS)('on %i workers', (workers) => {
       for (const object of [0, 1]) host.send({ type: 'signal', run: id, object });
     });
     expect(printed).toBe('ready\ncontext canceled\nboth\n');
+  });
+
+  test('whatever is shared prints as little, channels and lists as addresses', async () => {
+    const objects = [
+      chan('c', 2),
+      { kind: 'ticker', name: 'ticks', period: 1000 },
+      { kind: 'queue', name: 'q', type: 'number' },
+      { kind: 'stack', name: 'st', type: 'number' },
+      { kind: 'hashmap', name: 'm', type: 'number' },
+      { kind: 'mutex', name: 'mu' },
+      { kind: 'rwmutex', name: 'rw' },
+      { kind: 'once', name: 'once' },
+      { kind: 'waitgroup', name: 'wg', count: 1 },
+      { kind: 'cond', name: 'co', locker: objectId('mu') },
+      { kind: 'semaphore', name: 'se', size: 1 },
+      { kind: 'variable', name: 'v', type: 'number', initial: 0 },
+      { kind: 'atomic', name: 'n', initial: 0 },
+      { kind: 'context', name: 'ctx', parent: null, form: { is: 'cancel' } },
+    ] as const;
+    const args = objects.map(({ name }) => name);
+    const params = args.join(', ');
+    const program = executable(objects, [
+      { name: 'main', main: true, params, args, body: `for (const one of [${params}]) log(one);` },
+      { name: 'other', worker: 1, params, args, body: '' },
+    ]);
+    const { result, printed } = await run(program, workers);
+    expect(result.outcome).toEqual({ end: 'done' });
+    const lines = printed.trimEnd().split('\n');
+    expect(lines.slice(0, 4).filter((line) => !/^0xc[0-9a-f]+$/.test(line))).toEqual([]);
+    expect(lines).toHaveLength(objects.length);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(100);
   });
 
   test('a ticker that several workers use ticks once for all', async () => {

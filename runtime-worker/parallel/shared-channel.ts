@@ -1,6 +1,7 @@
 import type { Goroutine, Waitable } from '../core/goroutine.ts';
 import { RuntimeError } from '../core/panic.ts';
 import { TRACE, WAIT_RECEIVE, WAIT_SEND } from '../core/recorder.ts';
+import { address } from '../core/values.ts';
 import { lock, tryLock, unlock } from './lock.ts';
 import { pause } from './look-out.ts';
 import { LINE, type Layout, type SharedMemory } from './memory.ts';
@@ -81,6 +82,11 @@ export class SharedChannel implements Waitable {
 
   get cap(): number {
     return this.#capacity;
+  }
+
+  /** What is printed of it is not what it is made of, which is the memory of the run. */
+  toString(): string {
+    return address(this);
   }
 
   /** @throws RuntimeError `send on closed channel` (CL-3), or that the value cannot be copied */

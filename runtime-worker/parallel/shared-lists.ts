@@ -1,3 +1,4 @@
+import { address } from '../core/values.ts';
 import { lock, unlock } from './lock.ts';
 import type { Layout } from './memory.ts';
 import { SLOT_WORDS } from './slots.ts';
@@ -30,6 +31,11 @@ class SharedList {
     this.name = plan.name;
     this.at = plan.at;
     this.station = station;
+  }
+
+  /** What is printed of it is not what it is made of, which is the memory of the run. */
+  toString(): string {
+    return address(this);
   }
 
   get size(): number {
