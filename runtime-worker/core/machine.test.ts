@@ -51,6 +51,17 @@ for await (const v of c) sum += v;
 log(sum, seen.get());
 `;
 
+test('a program prints the same addresses, whatever ran on this thread before it', () => {
+  const printed = (body: string): string => {
+    const { machine, printed: text } = machineOf(body);
+    machine.run(1_000_000);
+    return text();
+  };
+  const first = printed('log(chan<number>(0, 0));');
+  expect(first).toMatch(/^0xc[0-9a-f]+\n$/);
+  expect(printed('log(chan<number>(0, 0));')).toBe(first);
+});
+
 describe('single steps', () => {
   test('do one visible operation at a time and change nothing about the schedule', () => {
     for (let seed = 0; seed < 30; seed++) {

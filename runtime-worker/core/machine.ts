@@ -8,6 +8,7 @@ import { runtime } from './runtime.ts';
 import { activate, Scheduler } from './scheduler.ts';
 import type { Driver, SchedulerOptions } from './setup.ts';
 import type { StrangerSelect } from './select.ts';
+import { forgetAddresses } from './values.ts';
 
 export interface MachineOptions extends Omit<SchedulerOptions, 'driver' | 'registers'> {
   readonly driver: MachineDriver;
@@ -38,6 +39,7 @@ export class Machine extends Scheduler {
     super({ ...options, registers: runtime });
     this.runner = options.driver;
     runtime.stranger = options.stranger ?? null;
+    forgetAddresses();
     activate(this);
   }
 

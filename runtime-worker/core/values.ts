@@ -125,8 +125,15 @@ function typeName(value: object): string {
   return name === undefined || name === 'Object' ? 'struct {}' : `main.${name}`;
 }
 
-let nextAddress = 0xc000010000;
-const addresses = new WeakMap<object, string>();
+const FIRST_ADDRESS = 0xc000010000;
+let nextAddress = FIRST_ADDRESS;
+let addresses = new WeakMap<object, string>();
+
+/** A program prints the same addresses, whatever ran on this thread before it. */
+export function forgetAddresses(): void {
+  nextAddress = FIRST_ADDRESS;
+  addresses = new WeakMap();
+}
 
 /** A stable stand-in for an address. */
 export function address(value: object): string {
