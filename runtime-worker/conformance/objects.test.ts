@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { draw, portList } from '../../shared/blocks/draw.test-support.ts';
 import type { GraphDocument } from '../../shared/graph/document.ts';
 import { FifoChooser } from '../core/choosers/fifo.ts';
 import { SeededChooser } from '../core/choosers/seeded.ts';
-import { ExportedPrograms, runExported } from './exported.ts';
+import { everyWay } from './every-way.ts';
+import { runExported } from './exported.ts';
 import { compiled, evaluate, executableOfDocument, runDeterministic } from './run-case.ts';
-import { ParallelRunner } from './run-parallel.ts';
 
 /**
  * Structures for concurrent use, and what x/sync has: each as a block that several goroutines share, in every way a
@@ -181,14 +178,7 @@ if (value !== 1 || !shared) log('ran again', value, shared);`,
   },
 };
 
-const folder = mkdtempSync(path.join(tmpdir(), 'weft-objects-'));
-const exported = new ExportedPrograms(folder);
-const parallel = new ParallelRunner();
-beforeAll(() => exported.prepare());
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await parallel.stop();
-});
+const { exported, parallel } = everyWay('objects');
 
 describe.each(Object.entries(PROGRAMS))('%s', (name, { document, stdout }) => {
   const wanted = { stdout, exitCode: 0, stderrHead: '', states: [] };

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FifoChooser } from '../core/choosers/fifo.ts';
-import { ExportedPrograms, runExported } from './exported.ts';
+import { everyWay } from './every-way.ts';
+import { runExported } from './exported.ts';
 import { evaluate, executableOf, runDeterministic } from './run-case.ts';
-import { ParallelRunner } from './run-parallel.ts';
 
 /** Many goroutines, in every way a program runs. */
 
@@ -52,14 +49,7 @@ log(await first.recv());
   },
 };
 
-const folder = mkdtempSync(path.join(tmpdir(), 'weft-scale-'));
-const exported = new ExportedPrograms(folder);
-const parallel = new ParallelRunner();
-beforeAll(() => exported.prepare());
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await parallel.stop();
-});
+const { exported, parallel } = everyWay('scale');
 
 describe.each(Object.entries(PROGRAMS))('%s', (name, { body, stdout }) => {
   const wanted = { stdout, exitCode: 0, stderrHead: '', states: [] };
