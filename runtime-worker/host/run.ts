@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { RunId } from '../../shared/base/ids.ts';
 import { TraceDrain } from '../../shared/trace/drain.ts';
 import { traceBytes, traceMemory, type TraceMemory, type TraceSize } from '../../shared/trace/memory.ts';
@@ -15,6 +13,7 @@ import { initRun, planRun, runBytes, type RunPlan } from './run-plan.ts';
 import { PAUSE, RUN, Signals, STOP, WorkerControl, type Counters } from './run-memory.ts';
 import { GATE_BYTES, StartGate } from './start-gate.ts';
 import type { FromThread, ThreadData } from './thread.ts';
+import type { RunThread, StartThread } from './threads.ts';
 import { wallNanos } from './wall-clock.ts';
 
 type WithoutRun<M> = M extends { readonly run: RunId } ? Omit<M, 'run'> : never;
@@ -58,11 +57,12 @@ export class HostRun {
   readonly #plan: RunPlan;
   readonly #port: RunPort;
   readonly #ended: () => void;
+  readonly #newThread: StartThread;
   readonly #controls: readonly WorkerControl[];
   readonly #signals: readonly Signals[];
   readonly #print: PrintRing;
   readonly #aggregator: Aggregator;
-  readonly #threads: Worker[] = [];
+  readonly #threads: RunThread[] = [];
   /** Each settles once its thread is gone. */
   readonly #exits: Promise<void>[] = [];
   /** Workers that have said their last word. */
@@ -84,11 +84,19 @@ export class HostRun {
   #progressAt = Infinity;
 
   /** @throws Error, a sentence for a person, when the program cannot be run with these options */
-  constructor(id: RunId, executable: Executable, options: RunOptions, port: RunPort, ended: () => void) {
+  constructor(
+    id: RunId,
+    executable: Executable,
+    options: RunOptions,
+    port: RunPort,
+    newThread: StartThread,
+    ended: () => void,
+  ) {
     this.id = id;
     this.#executable = executable;
     this.#options = options;
     this.#port = port;
+    this.#newThread = newThread;
     this.#ended = ended;
     const plan = planRun(executable, options);
     this.#plan = plan;
@@ -208,22 +216,9 @@ export class HostRun {
   }
 
   #startThread(data: ThreadData): void {
-    const thread = new Worker(path.join(import.meta.dirname, 'worker.cjs'), {
-      workerData: data,
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdin: false,
-      stdout: true,
-      stderr: true,
-      trackUnmanagedFds: true,
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory },
-    });
-    // A body has no way to write to these; what an engine says when it fails is not the program's output.
-    thread.stdout.resume();
-    thread.stderr.resume();
-    thread.on('message', (message: FromThread) => this.#heard(data.worker, message));
-    thread.on('error', (error: Error & { code?: string }) => this.#failed(data.worker, error));
+    const thread = this.#newThread(data);
+    thread.on('message', (message) => this.#heard(data.worker, message));
+    thread.on('error', (error) => this.#failed(data.worker, error));
     this.#exits.push(
       new Promise((resolve) => {
         thread.on('exit', (code) => {
