@@ -1,5 +1,4 @@
-import v8 from 'node:v8';
-import vm from 'node:vm';
+import { collect } from './collect.ts';
 import { arm } from './metered-memory.ts';
 import type { FromThread, ThreadData } from './thread.ts';
 import { runParallel } from './thread-parallel.ts';
@@ -31,14 +30,12 @@ export function takePart(data: ThreadData, say: (message: FromThread) => void): 
 
 /** From here on, buffers a body makes count against the run's memory. */
 function limitBuffers(limit: number, say: (message: FromThread) => void): void {
-  v8.setFlagsFromString('--expose-gc');
-  const collect = vm.runInNewContext('gc') as () => void;
   const live = (): number => process.memoryUsage().arrayBuffers;
   const before = live();
   arm({
     limit,
     live: () => live() - before,
-    collect: () => collect(),
+    collect,
     exceeded: () => {
       say({ type: 'out-of-memory' });
       // No body may catch this: the thread waits here for its end.
