@@ -12,10 +12,16 @@ import type { FromHost, RunOptions, RunResult, ToHost } from '../protocol.ts';
 /** Runs executables through the real host process and its real threads, for tests. */
 
 const root = path.join(import.meta.dirname, '../..');
-const out = path.join(root, 'out/test');
 
-/** The folder of the host's bundles, as new as their sources. One test process builds, the others wait. */
-export async function hostBundles(): Promise<string> {
+/**
+ * The folder of the host's bundles, and of `more` by name and entry, as new as their sources. One test process builds,
+ * the others wait.
+ */
+export async function hostBundles(
+  folder = 'out/test',
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const out = path.join(root, folder);
   const stamp = path.join(out, '.built');
   const sources = ['shared', 'runtime-worker'].map((name) => newest(path.join(root, name)));
   const fresh = (): boolean => existsSync(stamp) && statSync(stamp).mtimeMs >= Math.max(...sources);
@@ -35,8 +41,9 @@ export async function hostBundles(): Promise<string> {
         nodeBundle(name: string, entry: string, outDir: string): object;
         ENTRIES: Record<string, string>;
       };
-      for (const name of ['runtime-host', 'worker'])
-        await build(tool.nodeBundle(name, tool.ENTRIES[name] ?? '', out));
+      const { 'runtime-host': runtimeHost = '', worker = '' } = tool.ENTRIES;
+      const entries = { 'runtime-host': runtimeHost, worker, ...more };
+      for (const [name, entry] of Object.entries(entries)) await build(tool.nodeBundle(name, entry, out));
       writeFileSync(stamp, '');
     } finally {
       rmSync(lock, { recursive: true, force: true });
@@ -189,8 +196,9 @@ export class TestHost {
     return this.#exit !== null;
   }
 
-  static async start(heap = 512): Promise<TestHost> {
-    const child = fork(path.join(await hostBundles(), 'runtime-host.cjs'), [], {
+  /** `file`: the host's bundle, when it is not the one that is shipped. */
+  static async start(heap = 512, file: string | null = null): Promise<TestHost> {
+    const child = fork(file ?? path.join(await hostBundles(), 'runtime-host.cjs'), [], {
       env: {},
       execArgv: [`--max-old-space-size=${heap}`],
       serialization: 'advanced',
