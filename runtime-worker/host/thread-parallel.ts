@@ -76,7 +76,8 @@ class ParallelWorker {
       idle: () => {},
     });
     const surroundings = new RunSurroundings(data.worker);
-    const place = { worker: data.worker, heap: plan.heap, inboxes, limit: data.options.memory };
+    const { heap, vocabulary } = plan;
+    const place = { worker: data.worker, heap, vocabulary, inboxes, limit: data.options.memory };
     this.#station = new Station(run.memory, place, this.#machine, surroundings);
     this.#station.spins = this.#spins;
     selects = new SharedSelect(this.#station);

@@ -5,6 +5,7 @@ import { initObject, reserveObject, type SharedObjectPlan } from './objects.ts';
 import { place, type Placement } from './placement.ts';
 import { reserveQuiescence } from './quiescence.ts';
 import { reserveEpoch } from './shared-context.ts';
+import { reserveVocabulary } from './vocabulary.ts';
 
 /** Where everything lies that the workers of a parallel run share; the same on every thread. */
 export interface ParallelPlan {
@@ -12,6 +13,7 @@ export interface ParallelPlan {
   readonly quiescence: number;
   readonly epoch: number;
   readonly heap: number;
+  readonly vocabulary: number;
   /** By object: null for one that a single worker uses. */
   readonly objects: readonly (SharedObjectPlan | null)[];
 }
@@ -27,11 +29,12 @@ export function layoutParallel(layout: Layout, executable: Executable, placement
   const quiescence = reserveQuiescence(layout, placement.workers);
   const epoch = reserveEpoch(layout);
   const heap = reserveHeap(layout);
+  const vocabulary = reserveVocabulary(layout);
   const objects = executable.objects.map((decl, index) => {
     const users = placement.users[index] ?? [];
     return users.length > 1 ? reserveObject(layout, decl, index, users[0] ?? 0) : null;
   });
-  return { placement, quiescence, epoch, heap, objects };
+  return { placement, quiescence, epoch, heap, vocabulary, objects };
 }
 
 /** Once, by the host, before any worker starts. `end`: the first word after the layout. */

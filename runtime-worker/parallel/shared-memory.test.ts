@@ -6,6 +6,7 @@ import { Layout, LINE, SharedMemory } from './memory.ts';
 import { Quiescence, reserveQuiescence } from './quiescence.ts';
 import { initHeap, reserveHeap, SharedHeap, SharedMemoryFull } from './shared-heap.ts';
 import { Slots, SLOT_WORDS } from './slots.ts';
+import { reserveVocabulary, Vocabulary } from './vocabulary.ts';
 import {
   CLAIM,
   FIRST,
@@ -90,10 +91,11 @@ describe('slots', () => {
     const memory = memoryOf(1 << 16);
     const layout = new Layout();
     const head = reserveHeap(layout);
+    const vocabulary = reserveVocabulary(layout);
     const [slot, other] = [layout.reserve(SLOT_WORDS), layout.reserve(SLOT_WORDS)];
     initHeap(memory, head, layout.end);
     const heap = new SharedHeap(memory, head);
-    const slots = new Slots(memory, heap, nothing);
+    const slots = new Slots(memory, heap, nothing, new Vocabulary(memory, heap, vocabulary));
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         slots.pack(value);

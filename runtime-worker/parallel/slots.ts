@@ -3,10 +3,11 @@ import type { SharedHeap } from './shared-heap.ts';
 import type { Surroundings } from './value-codec.ts';
 import { ValueDecoder } from './value-decoder.ts';
 import { ValueEncoder } from './value-encoder.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * A slot holds one value in four words: what it is, where its bytes are, and a double. Numbers and the like fit;
- * anything else lies in a block of the heap that belongs to the slot.
+ * A slot holds one value in four words: what it is, where its words are, and a double. Numbers and what takes a single
+ * word fit; anything else lies in a block of the heap that belongs to the slot.
  */
 export const SLOT_WORDS = 4;
 
@@ -20,10 +21,10 @@ const NUMBER = 1;
 const TRUE = 2;
 const FALSE = 3;
 const NULL = 4;
-const BYTES = 5;
-
-/** Words before the bytes of a block: how many bytes there are. */
-const BLOCK_HEAD = 1;
+/** In a block of the heap. */
+const WORDS = 5;
+/** A single word, in the place of the block. */
+const WORD = 6;
 
 /**
  * Moves values in and out of slots. A value is packed before a lock is taken and unpacked after it was released:
@@ -39,12 +40,12 @@ export class Slots {
   #block = 0;
   #number = 0;
 
-  constructor(memory: SharedMemory, heap: SharedHeap, surroundings: Surroundings) {
+  constructor(memory: SharedMemory, heap: SharedHeap, surroundings: Surroundings, vocabulary: Vocabulary) {
     this.memory = memory;
     this.#heap = heap;
-    this.#encoder = new ValueEncoder(surroundings);
-    this.#decoder = new ValueDecoder(surroundings);
-    this.#decoder.from(memory.bytes);
+    this.#encoder = new ValueEncoder(surroundings, vocabulary);
+    this.#decoder = new ValueDecoder(surroundings, vocabulary);
+    this.#decoder.from(memory.words);
   }
 
   /**
@@ -60,7 +61,7 @@ export class Slots {
     else if (value === null) this.#kind = NULL;
     else if (value === true) this.#kind = TRUE;
     else if (value === false) this.#kind = FALSE;
-    else this.#packBytes(value);
+    else this.#packWords(value);
   }
 
   /** Writes the packed value to a slot that holds none. */
@@ -73,7 +74,7 @@ export class Slots {
 
   /** Gives up a packed value that is not put anywhere. */
   drop(): void {
-    if (this.#kind === BYTES) this.#free(this.#block);
+    if (this.#kind === WORDS) this.#free(this.#block);
     this.#kind = UNDEFINED;
   }
 
@@ -91,7 +92,8 @@ export class Slots {
     const { words, doubles } = this.memory;
     const kind = words[slot + KIND]!;
     if (kind === NUMBER) return doubles[(slot + DOUBLE) >> 1]!;
-    if (kind === BYTES) return this.#decoder.decode((words[slot + BLOCK]! + BLOCK_HEAD) * 4);
+    if (kind === WORDS) return this.#decoder.decode(words[slot + BLOCK]!);
+    if (kind === WORD) return this.#decoder.decodeWord(words[slot + BLOCK]!);
     return plain(kind);
   }
 
@@ -111,8 +113,10 @@ export class Slots {
     switch (this.#kind) {
       case NUMBER:
         return this.#number;
-      case BYTES: {
-        const value = this.#decoder.decode((this.#block + BLOCK_HEAD) * 4);
+      case WORD:
+        return this.#decoder.decodeWord(this.#block);
+      case WORDS: {
+        const value = this.#decoder.decode(this.#block);
         this.#free(this.#block);
         this.#kind = UNDEFINED;
         return value;
@@ -134,7 +138,7 @@ export class Slots {
   /** Writes the packed value in the place of another, which is freed. */
   replace(slot: number): void {
     const { words } = this.memory;
-    if (words[slot + KIND] === BYTES) this.#free(words[slot + BLOCK]!);
+    if (words[slot + KIND] === WORDS) this.#free(words[slot + BLOCK]!);
     this.put(slot);
   }
 
@@ -154,24 +158,25 @@ export class Slots {
     this.drop();
   }
 
-  #packBytes(value: unknown): void {
+  #packWords(value: unknown): void {
     const length = this.#encoder.encode(value);
-    const block = this.#heap.allocate(BLOCK_HEAD + ((length + 3) >> 2));
-    this.memory.words[block] = length;
-    const { bytes, words } = this.#encoder;
-    // A view costs more than a short loop, and a word at a time less than a byte (40 against 130 ns for 130 bytes).
-    if (length > 512) this.memory.bytes.set(bytes.subarray(0, length), (block + BLOCK_HEAD) * 4);
-    else {
-      const to = this.memory.words;
-      const count = (length + 3) >> 2;
-      for (let i = 0; i < count; i++) to[block + BLOCK_HEAD + i] = words[i]!;
+    const { words } = this.#encoder;
+    if (length === 2) {
+      this.#kind = WORD;
+      this.#block = words[1]!;
+      return;
     }
-    this.#kind = BYTES;
+    const block = this.#heap.allocate(length);
+    const to = this.memory.words;
+    // A view costs more than a short loop.
+    if (length > 128) to.set(words.subarray(0, length), block);
+    else for (let i = 0; i < length; i++) to[block + i] = words[i]!;
+    this.#kind = WORDS;
     this.#block = block;
   }
 
   #free(block: number): void {
-    this.#heap.free(block, BLOCK_HEAD + ((this.memory.words[block]! + 3) >> 2));
+    this.#heap.free(block, this.memory.words[block]! >>> 1);
   }
 }
 

@@ -9,6 +9,7 @@ import type { SharedMemory } from './memory.ts';
 import { SharedHeap, SharedMemoryFull } from './shared-heap.ts';
 import { SLOT_WORDS, Slots } from './slots.ts';
 import { CannotCross, type Surroundings } from './value-codec.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { BY, CASE, CLAIM, EXTRA, QUEUE, RESULT, SLOT, WAITER_WORDS, WORKER } from './waiters.ts';
 
 /** What a parked goroutine waits for: told when one of its waiters has come home. */
@@ -31,6 +32,7 @@ export interface StationPlan {
   readonly worker: number;
   /** Where the heap's head is. */
   readonly heap: number;
+  readonly vocabulary: number;
   /** By worker. */
   readonly inboxes: readonly number[];
   /** MiB, for the report of a run that used them up. */
@@ -61,7 +63,8 @@ export class Station {
     this.memory = memory;
     this.words = memory.words;
     this.heap = new SharedHeap(memory, plan.heap);
-    this.slots = new Slots(memory, this.heap, surroundings);
+    const vocabulary = new Vocabulary(memory, this.heap, plan.vocabulary);
+    this.slots = new Slots(memory, this.heap, surroundings, vocabulary);
     this.inbox = new Inbox(memory, plan.inboxes[plan.worker] as number);
     this.scheduler = scheduler;
     this.#plan = plan;

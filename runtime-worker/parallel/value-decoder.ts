@@ -1,35 +1,49 @@
-import { ERRORS, LONG, TAG, VIEWS, type Surroundings } from './value-codec.ts';
+import { ERRORS, LARGE, SHARES, TAG, TAG_BITS, TAG_MASK, VIEWS, type Surroundings } from './value-codec.ts';
+import { readText, wordsOfUnits } from './value-text.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** Bytes to values: see `value-codec.ts`. */
+/** Words to values: see `value-codec.ts`. */
 export class ValueDecoder {
   readonly #surroundings: Surroundings;
-  readonly #words = new WordCache();
-  #bytes: Uint8Array = new Uint8Array();
-  #view: DataView = new DataView(this.#bytes.buffer);
+  readonly #vocabulary: Vocabulary;
+  #words: Int32Array = new Int32Array();
   #at = 0;
+  /** An object may be met again, by its rank. */
+  #shares = false;
   #met: unknown[] = [];
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, vocabulary: Vocabulary) {
     this.#surroundings = surroundings;
+    this.#vocabulary = vocabulary;
   }
 
   /** Where the values lie: ordinary or shared memory. */
-  from(bytes: Uint8Array): void {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  from(words: Int32Array): void {
+    this.#words = words;
   }
 
-  /** The value whose bytes begin at `at`. */
+  /** The value whose head is at `at`. */
   decode(at: number): unknown {
-    this.#at = at;
-    const value = this.#value();
-    this.#met.length = 0;
+    this.#at = at + 1;
+    this.#shares = (this.#words[at]! & SHARES) !== 0;
+    const value = this.next();
+    if (this.#shares) this.#met.length = 0;
     return value;
   }
 
-  #value(): unknown {
-    const tag = this.#byte();
-    switch (tag) {
+  /** A value that is a single word. */
+  decodeWord(word: number): unknown {
+    this.#shares = false;
+    return this.#tagged(word);
+  }
+
+  /** The value that comes next: for objects that are made field by field. */
+  next(): unknown {
+    return this.#tagged(this.#words[this.#at++]!);
+  }
+
+  #tagged(word: number): unknown {
+    switch (word & TAG_MASK) {
       case TAG.undefined:
         return undefined;
       case TAG.null:
@@ -38,198 +52,192 @@ export class ValueDecoder {
         return true;
       case TAG.false:
         return false;
+      case TAG.small:
+        return word >> TAG_BITS;
       case TAG.int:
-        this.#at += 4;
-        return this.#view.getInt32(this.#at - 4, true);
+        return this.#words[this.#at++]!;
       case TAG.double:
-        this.#at += 8;
-        return this.#view.getFloat64(this.#at - 8, true);
+        return this.#double();
+      case TAG.text:
+        return this.#vocabulary.texts.text(word >>> TAG_BITS);
       case TAG.latin:
       case TAG.wide:
-        return this.#string(tag);
+        return this.#text(word);
       case TAG.bigint:
-        return bigintOf(this.#string(this.#byte()));
+        return bigintOf(this.#text(this.#words[this.#at++]!));
       case TAG.back:
-        return this.#met[this.#count()];
+        return this.#met[this.#count(word)];
       default:
-        return this.#object(tag);
+        return this.#object(word);
     }
   }
 
-  #object(tag: number): unknown {
-    switch (tag) {
+  #object(word: number): unknown {
+    switch (word & TAG_MASK) {
+      case TAG.shaped:
+        return this.#shaped(word >>> TAG_BITS);
       case TAG.array:
-        return this.#array();
+        return this.#array(this.#count(word));
+      case TAG.sparse:
+        return this.#sparse(this.#count(word));
       case TAG.object:
-        return this.#fields(this.#meet<Record<string, unknown>>({}));
+        return this.#fields(this.#meet<Record<string, unknown>>({}), word >>> TAG_BITS);
       case TAG.bareObject:
-        return this.#fields(this.#meet(Object.create(null) as Record<string, unknown>));
+        return this.#fields(this.#meet(Object.create(null) as Record<string, unknown>), word >>> TAG_BITS);
       case TAG.map: {
         const map = this.#meet(new Map<unknown, unknown>());
-        for (let n = this.#count(); n > 0; n--) map.set(this.#value(), this.#value());
+        for (let n = this.#count(word); n > 0; n--) map.set(this.next(), this.next());
         return map;
       }
       case TAG.set: {
         const set = this.#meet(new Set<unknown>());
-        for (let n = this.#count(); n > 0; n--) set.add(this.#value());
+        for (let n = this.#count(word); n > 0; n--) set.add(this.next());
         return set;
       }
-      case TAG.buffer: {
-        const length = this.#count();
-        const buffer = this.#meet(new ArrayBuffer(length));
-        new Uint8Array(buffer).set(this.#bytes.subarray(this.#at, this.#at + length));
-        this.#at += length;
-        return buffer;
-      }
+      case TAG.buffer:
+        return this.#buffer(this.#count(word));
       case TAG.view:
-        return this.#dataView();
+        return this.#dataView(word >>> TAG_BITS);
       case TAG.error:
-        return this.#error();
+        return this.#error(word >>> TAG_BITS);
       case TAG.reference: {
         const rank = this.#reserve();
-        return (this.#met[rank] = this.#surroundings.referred(this.#count()));
+        return this.#fill(rank, this.#surroundings.referred(this.#count(word)));
       }
       case TAG.parts: {
         const rank = this.#reserve();
         const parts: unknown[] = [];
-        for (let n = this.#count(); n > 0; n--) parts.push(this.#value());
-        return (this.#met[rank] = this.#surroundings.rebuild(parts));
+        for (let n = this.#count(word); n > 0; n--) parts.push(this.next());
+        return this.#fill(rank, this.#surroundings.rebuild(parts));
       }
       default:
-        throw new Error(`invariant broken: tag ${tag} is none of the codec's`);
+        throw new Error(`invariant broken: tag ${word & TAG_MASK} is none of the codec's`);
     }
   }
 
-  #array(): unknown[] {
-    const array = this.#meet<unknown[]>([]);
-    const length = this.#count();
-    for (let i = 0; i < length; i++) {
-      if (this.#bytes[this.#at] === TAG.hole) {
-        this.#at++;
-        array.length = i + 1;
-      } else array.push(this.#value());
+  #shaped(number: number): object {
+    const shape = this.#vocabulary.shapes.shape(number);
+    if (!this.#shares) return shape.build(this);
+    // It may be met again inside itself: it has to be there before its fields.
+    const object = this.#meet<Record<string, unknown>>({});
+    for (const key of shape.keys) object[key] = this.next();
+    return object;
+  }
+
+  #array(length: number): unknown[] {
+    // Short ones as literals: a first `push` makes room for seventeen (12 against 55 ns for two).
+    if (!this.#shares) {
+      if (length === 0) return [];
+      if (length === 1) return [this.next()];
+      if (length === 2) return [this.next(), this.next()];
+      if (length === 3) return [this.next(), this.next(), this.next()];
     }
-    this.#fields(array as unknown as Record<string, unknown>);
+    const array = this.#meet<unknown[]>([]);
+    for (let i = 0; i < length; i++) array.push(this.next());
     return array;
   }
 
-  #fields(into: Record<string, unknown>): object {
-    for (let tag = this.#byte(); tag !== TAG.end; tag = this.#byte()) {
-      const key = this.#string(tag);
-      const value = this.#value();
-      if (key !== '__proto__') into[key] = value;
-      else Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
+  #sparse(length: number): unknown[] {
+    const array = this.#meet<unknown[]>([]);
+    for (let i = 0; i < length; i++) {
+      if (this.#words[this.#at] === TAG.hole) {
+        this.#at++;
+        array.length = i + 1;
+      } else array.push(this.next());
     }
+    for (let n = this.#words[this.#at++]!; n > 0; n--) {
+      const name = this.next() as string;
+      own(array, name, this.next());
+    }
+    return array;
+  }
+
+  #fields(into: Record<string, unknown>, count: number): object {
+    const values: unknown[] = [];
+    for (let i = 0; i < count; i++) values.push(this.next());
+    for (let i = 0; i < count; i++) define(into, this.next() as string, values[i]);
     return into;
   }
 
-  #dataView(): ArrayBufferView {
+  #buffer(length: number): ArrayBuffer {
+    const buffer = this.#meet(new ArrayBuffer(length));
+    const { buffer: memory, byteOffset } = this.#words;
+    new Uint8Array(buffer).set(new Uint8Array(memory, byteOffset + this.#at * 4, length));
+    this.#at += (length + 3) >> 2;
+    return buffer;
+  }
+
+  #dataView(kind: number): ArrayBufferView {
     const rank = this.#reserve();
-    const kind = this.#count();
-    const offset = this.#count();
-    const length = this.#count();
-    const buffer = this.#value() as ArrayBuffer;
+    const offset = this.#words[this.#at++]! >>> 0;
+    const length = this.#words[this.#at++]! >>> 0;
+    const buffer = this.next() as ArrayBuffer;
     // One signature for all of them: each takes a buffer, an offset and a length.
     const View = (VIEWS[kind] ?? Uint8Array) as new (
       b: ArrayBuffer,
       at: number,
       n: number,
     ) => ArrayBufferView;
-    const view = new View(buffer, offset, length);
-    this.#met[rank] = view;
-    return view;
+    return this.#fill(rank, new View(buffer, offset, length));
   }
 
-  #error(): Error {
+  #error(kind: number): Error {
     const rank = this.#reserve();
-    const Kind = ERRORS[this.#count()] ?? Error;
-    const error = new Kind(String(this.#value()));
-    this.#met[rank] = error;
-    const cause = this.#value();
+    const Kind = ERRORS[kind] ?? Error;
+    const error = this.#fill(rank, new Kind(String(this.next())));
+    const cause = this.next();
     if (cause !== undefined)
       Object.defineProperty(error, 'cause', { value: cause, writable: true, configurable: true });
     return error;
   }
 
-  #string(tag: number): string {
-    const length = this.#count();
+  #double(): number {
+    doubleWords[0] = this.#words[this.#at]!;
+    doubleWords[1] = this.#words[this.#at + 1]!;
+    this.#at += 2;
+    return double[0]!;
+  }
+
+  #text(head: number): string {
+    const tag = head & TAG_MASK;
+    const units = this.#count(head);
     const from = this.#at;
-    if (tag === TAG.latin) {
-      this.#at += length;
-      return length <= WordCache.LONGEST
-        ? this.#words.word(this.#bytes, from, length)
-        : latin(this.#bytes, from, length);
-    }
-    this.#at += length * 2;
-    return wide(this.#bytes, from, length);
+    this.#at += wordsOfUnits(tag, units);
+    return readText(this.#words, from, tag, units);
   }
 
   #meet<T extends object>(object: T): T {
-    this.#met.push(object);
+    if (this.#shares) this.#met.push(object);
     return object;
   }
 
   #reserve(): number {
-    return this.#met.push(undefined) - 1;
+    return this.#shares ? this.#met.push(undefined) - 1 : -1;
   }
 
-  #byte(): number {
-    return this.#bytes[this.#at++] ?? 0;
+  #fill<T>(rank: number, object: T): T {
+    if (rank !== -1) this.#met[rank] = object;
+    return object;
   }
 
-  #count(): number {
-    const count = this.#byte();
-    if (count !== LONG) return count;
-    this.#at += 4;
-    return this.#view.getUint32(this.#at - 4, true);
-  }
-}
-
-/**
- * Short words seen lately: property names come again and again, and are then neither built nor hashed anew when they
- * are used as a key.
- */
-class WordCache {
-  static readonly LONGEST = 24;
-  readonly #words: string[] = Array.from({ length: 256 }, () => '');
-
-  word(bytes: Uint8Array, from: number, length: number): string {
-    let hash = length;
-    for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + (bytes[from + i] ?? 0)) | 0;
-    const slot = (hash ^ (hash >>> 8)) & 0xff;
-    const known = this.#words[slot] ?? '';
-    if (known.length === length && same(known, bytes, from)) return known;
-    const word = latin(bytes, from, length);
-    this.#words[slot] = word;
-    return word;
+  /** The count above a tag. */
+  #count(head: number): number {
+    const count = head >>> TAG_BITS;
+    return count === LARGE ? this.#words[this.#at++]! >>> 0 : count;
   }
 }
 
-function same(text: string, bytes: Uint8Array, from: number): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[from + i]) return false;
-  return true;
+const double = new Float64Array(1);
+const doubleWords = new Int32Array(double.buffer);
+
+function define(into: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') own(into, key, value);
+  else into[key] = value;
 }
 
-/** Units that one call of `fromCharCode` takes without overflowing the stack. */
-const CHUNK = 4096;
-
-const latin = (bytes: Uint8Array, from: number, length: number): string =>
-  textOf(length, (at) => bytes[from + at] ?? 0);
-
-const wide = (bytes: Uint8Array, from: number, length: number): string =>
-  textOf(length, (at) => (bytes[from + at * 2] ?? 0) | ((bytes[from + at * 2 + 1] ?? 0) << 8));
-
-/** An ordinary array and one call: views and spreading are slow where the intrinsics are frozen. */
-function textOf(length: number, unit: (at: number) => number): string {
-  let text = '';
-  for (let from = 0; from < length; from += CHUNK) {
-    const units: number[] = [];
-    const to = Math.min(from + CHUNK, length);
-    for (let at = from; at < to; at++) units.push(unit(at));
-    text += Reflect.apply(String.fromCharCode, null, units) as string;
-  }
-  return text;
-}
+/** Whatever is inherited under that name: a frozen prototype refuses to be shadowed by assignment. */
+const own = (into: object, key: string, value: unknown): void =>
+  void Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
 
 const bigintOf = (hex: string): bigint =>
   hex.startsWith('-') ? -BigInt(`0x${hex.slice(1)}`) : BigInt(`0x${hex}`);
