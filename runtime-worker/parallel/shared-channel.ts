@@ -37,9 +37,9 @@ export function initChannel(memory: SharedMemory, at: number, senders: number): 
 const LOOK = 200;
 /** Buffers from this capacity on are worth taking turns at. */
 const WIDE = 16;
-/** Looks in a turn of the other side, and the nanoseconds between two. */
-const TURN = 6;
+/** Nanoseconds between two looks at the other side's turn, and for a turn: it may be about something else. */
 const GLANCE = 1000;
+const LONGEST_TURN = 32_000;
 
 /** A receive would have to wait. */
 export const NOT_READY: unique symbol = Symbol('not ready');
@@ -65,6 +65,8 @@ export class SharedChannel implements Waitable {
   readonly #zero: () => unknown;
   /** A receiver that an offered value went to, to be sent home once the lock is released. */
   #offered = 0;
+  /** Nanoseconds a receiver waits for more than there is. */
+  #glance = LOOK;
 
   /** `zero`: makes the element type's zero value. */
   constructor(station: Station, plan: ChannelPlan, zero: () => unknown) {
@@ -343,17 +345,41 @@ export class SharedChannel implements Waitable {
 
   /**
    * Both sides are at work on one buffer, and every operation of either costs a cache line that is on the other's
-   * core, ten times the operation itself. Who notices steps aside until the buffer is nearly drained, or nearly
-   * full: turns of many values instead of one.
+   * core, ten times the operation itself. Who notices steps aside, a receiver until the buffer is nearly full, a
+   * sender until it is nearly drained: turns of many values instead of one. Whose turn it is the buffer says: who
+   * steps aside when it is already going his way gives away time (160 against 180 ns a number). A value that
+   * took long to pack is sent as soon as may be: what follows it takes as long (835 against 930 ns an object).
    */
   #makeWay(sends: boolean): void {
+    const capacity = this.#capacity;
+    const count = Atomics.load(this.station.words, this.at + COUNT);
+    if (sends) {
+      if (count >= capacity >> 1 && !this.station.slots.isHeavy) this.#stepAside(GLANCE, capacity >> 2);
+    } else if (count < capacity >> 1) this.#stepAside(GLANCE, capacity - (capacity >> 2));
+  }
+
+  /**
+   * Waits while the other side brings the buffer to `target`, and looks at it as seldom as its pace allows: a look
+   * takes the cache line away from who is at work. False: nothing was done until the first look.
+   */
+  #stepAside(first: number, target: number): boolean {
     const { words } = this.station;
-    const quarter = this.#capacity >> 2;
-    for (let looks = TURN; looks > 0; looks--) {
-      pause(GLANCE);
-      const count = Atomics.load(words, this.at + COUNT);
-      if (sends ? count <= quarter : count >= this.#capacity - quarter) return;
+    const before = Atomics.load(words, this.at + COUNT);
+    const way = target > before ? 1 : -1;
+    let open = (target - before) * way;
+    let nanos = first;
+    let left = LONGEST_TURN;
+    while (open > 0 && left > 0) {
+      pause(nanos);
+      left -= nanos;
+      const rest = (target - Atomics.load(words, this.at + COUNT)) * way;
+      const done = open - rest;
+      if (done <= 0) return nanos !== first;
+      // As long as the rest will take.
+      nanos = Math.max(GLANCE, Math.min(left, (nanos * rest) / done)) | 0;
+      open = rest;
     }
+    return true;
   }
 
   /**
@@ -394,18 +420,22 @@ export class SharedChannel implements Waitable {
     const { at } = this;
     const enough = (this.#capacity + 1) >> 1;
     unlock(words, at + LOCK);
-    let seen = 0;
     let left = station.lookOut.begin();
-    while (left > 0 && Atomics.load(words, at + IS_CLOSED) === 0) {
-      const count = Atomics.load(words, at + COUNT);
-      if (count >= enough || (count > 0 && count === seen)) break;
-      seen = count;
+    while (left > 0 && Atomics.load(words, at + COUNT) === 0 && Atomics.load(words, at + IS_CLOSED) === 0) {
       left--;
       pause(LOOK);
     }
+    if (left > 0) this.#gather(enough);
     station.lookOut.end(left > 0);
     lock(words, at + LOCK);
     return true;
+  }
+
+  /** There is a value: waits for more while more come, and at first as long as that paid lately. */
+  #gather(enough: number): void {
+    if (Atomics.load(this.station.words, this.at + COUNT) >= enough) return;
+    const paid = this.#stepAside(this.#glance, enough);
+    this.#glance = paid ? Math.min(GLANCE, this.#glance * 2) : Math.max(LOOK, this.#glance >> 1);
   }
 
   /** @throws HALT when there is no memory for it, the lock given up */

@@ -72,6 +72,11 @@ export class Slots {
     doubles[(slot + DOUBLE) >> 1] = this.#number;
   }
 
+  /** The packed value lies in a block: it took longer to pack than it takes to send. */
+  get isHeavy(): boolean {
+    return this.#kind === WORDS;
+  }
+
   /** Gives up a packed value that is not put anywhere. */
   drop(): void {
     if (this.#kind === WORDS) this.#free(this.#block);
