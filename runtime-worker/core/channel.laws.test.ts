@@ -131,6 +131,7 @@ function run(
   const events: [kind: number, goroutine: number, a: number, b: number, c: number][] = [];
   const recorder: Recorder = {
     record: (...event) => void events.push(event),
+    recordNaming: (...event) => void events.push(event),
     text: () => 0,
   };
   const machine = new Machine({

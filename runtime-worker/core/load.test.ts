@@ -52,6 +52,7 @@ function start(goroutines: readonly Entry[], functions: readonly unknown[], opti
     chooser: new FifoChooser(),
     recorder: {
       record: (...event) => void events.push(event),
+      recordNaming: (...event) => void events.push(event),
       text: (text) => texts.push(text) - 1,
     },
     print: (text) => void printed.push(text.trimEnd()),

@@ -57,7 +57,13 @@ export abstract class Population {
     this.enqueue(goroutine);
     const recorder = this.recorder;
     if (recorder !== null)
-      recorder.record(TRACE.created, goroutine.id, parent?.id ?? 0, recorder.text(goroutine.name()), ordinal);
+      recorder.recordNaming(
+        TRACE.created,
+        goroutine.id,
+        parent?.id ?? 0,
+        recorder.text(goroutine.name()),
+        ordinal,
+      );
     if (!this.inRun) this.options.wake?.();
     return goroutine;
   }

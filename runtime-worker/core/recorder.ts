@@ -2,8 +2,11 @@ import { KIND, WAIT_REASONS, type WaitReason } from '../../shared/trace/events.t
 
 /** Where a machine writes what happens. One call per event; the words mean what `EVENTS` says. */
 export interface Recorder {
-  /** `kind`: a value of `TRACE`. `goroutine`: its number, 0 for nobody. Words are unsigned 32-bit. */
+  /** `kind`: a value of `TRACE`. `goroutine`: its number, 0 for nobody. Words are 32-bit, with a
+   * sign or without. */
   record(kind: number, goroutine: number, a: number, b: number, c: number): void;
+  /** The same for kinds whose `a` names a goroutine: the recorder says which worker it is on. */
+  recordNaming(kind: number, goroutine: number, named: number, b: number, c: number): void;
   /** The index of a text in the run's string table. */
   text(text: string): number;
 }

@@ -199,7 +199,7 @@ export class Scheduler extends Population implements RunnableView {
   private woken(goroutine: Goroutine): void {
     const by = this.current === this.nobody ? NOBODY : this.current.id;
     const object = goroutine.object;
-    this.recorder?.record(TRACE.woken, goroutine.id, by, object === null ? 0xffffffff : object.id, 0);
+    this.recorder?.recordNaming(TRACE.woken, goroutine.id, by, object === null ? 0xffffffff : object.id, 0);
   }
 
   protected enqueue(goroutine: Goroutine): void {

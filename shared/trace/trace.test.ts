@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBatch, encodeBatch } from './batch-bytes.ts';
 import { TraceDrain } from './drain.ts';
-import { EVENTS, KIND, WAIT_REASONS } from './events.ts';
+import { EVENTS, FOREIGN, KIND, NOBODY, WAIT_REASONS } from './events.ts';
 import { PUBLISH_EVERY, TAKEN, traceBytes, traceMemory, type TraceSize } from './memory.ts';
 import { TraceReader } from './reader.ts';
 import { LONGEST_TEXT } from './strings.ts';
@@ -77,6 +77,20 @@ describe('writing and reading', () => {
     const text = reader.strings.get((reader.rows(drain.take(10)!), 0));
     expect(text).toHaveLength(LONGEST_TEXT);
     expect(text.endsWith('x…')).toBe(true);
+  });
+
+  test('a goroutine that is named is on the worker that writes, unless it names its own', () => {
+    const { writer, drain } = pair(true);
+    const named = [7, 0, NOBODY, -1, (5 << 24) | 7 | FOREIGN];
+    for (const namesWorker of [0, 2]) {
+      writer.namesWorker = namesWorker;
+      for (const goroutine of named) writer.recordNaming(KIND.woken, 1, goroutine, 0, 0);
+      writer.record(KIND.parked, 1, 7, 0, 0);
+    }
+    writer.flush();
+    const rows = new TraceReader().rows(drain.take(SIZE.records)!).map((row) => row.a);
+    expect(rows.slice(0, 4)).toEqual([7, 0, NOBODY, NOBODY]);
+    expect(rows.slice(6)).toEqual([(2 << 24) | 7, 0, NOBODY, NOBODY, (5 << 24) | 7, 7]);
   });
 
   test('a real clock is read once per 256 records', () => {

@@ -34,22 +34,26 @@ export class TraceWriter {
   namesWorker = 0;
   readonly #memory: TraceMemory;
   readonly #records: Uint32Array;
-  readonly #mask: number;
   readonly #options: WriterOptions;
   readonly #strings: Interner;
-  #next = 0;
-  /** The value of `#next` at which the ring is full; never reached by the flight recorder. */
-  #limit: number;
+  /**
+   * The word the next record begins at, and the one at which something has to be done first: one comparison a record
+   * for the end of the ring, a full one, a publication and the clock.
+   */
+  #at = 0;
+  #stop = 0;
+  /** Records written before the one at word 0, this time round. */
+  #round = 0;
+  /** The count of records at which the ring is full. */
+  #limit = 0;
   #textNext = 0;
 
   constructor(memory: TraceMemory, options: WriterOptions) {
     this.#memory = memory;
     this.#records = memory.records;
-    this.#mask = memory.records.length / 4 - 1;
     this.#options = options;
     this.#strings = new Interner(options.worker);
-    this.#limit = options.lossless ? this.#mask + 1 : -1;
-    if (options.clock !== null) this.#sample(options.clock);
+    this.#limit = this.#capacity;
   }
 
   /** Records written so far, modulo 2^32. */
@@ -59,15 +63,21 @@ export class TraceWriter {
 
   /** `goroutine`: its number within this worker. Fields as `EVENTS` says. */
   record(kind: number, goroutine: number, a: number, b: number, c: number): void {
-    if (this.#next === this.#limit && !this.#room()) return;
-    const at = (this.#next & this.#mask) << 2;
+    let at = this.#at;
+    if (at === this.#stop && (at = this.#turn()) < 0) return;
     const records = this.#records;
+    // `| 1`: an index that cannot overflow. `| 0`: a word that is beyond 2^31 now and then is no reason to convert every
+    // one to a double and back. With both, and names in a method of their own, a record takes 5.7 ns instead of 6.5.
     records[at] = (kind << 24) | (goroutine & 0xffffff);
-    records[at + 1] = this.namesWorker === 0 ? a : this.#named(kind, a);
-    records[at + 2] = b;
-    records[at + 3] = c;
-    this.#next = (this.#next + 1) | 0;
-    if ((this.#next & (PUBLISH_EVERY - 1)) === 0) this.#filled();
+    records[at | 1] = a | 0;
+    records[at | 2] = b | 0;
+    records[at | 3] = c | 0;
+    this.#at = (at + 4) | 0;
+  }
+
+  /** The same for kinds whose `a` names a goroutine. */
+  recordNaming(kind: number, goroutine: number, named: number, b: number, c: number): void {
+    this.record(kind, goroutine, this.namesWorker === 0 ? named : this.#named(named), b, c);
   }
 
   /** The index of a text, for fields of kind `string`. */
@@ -93,35 +103,51 @@ export class TraceWriter {
     Atomics.store(this.#memory.control, PUBLISHED, this.#next);
   }
 
-  #named(kind: number, a: number): number {
-    const names = (kind === KIND.created || kind === KIND.woken) && a !== 0 && a !== NOBODY;
-    if (!names) return a;
-    return (a & FOREIGN) !== 0 ? a & ~FOREIGN : (this.namesWorker << 24) | a;
+  get #capacity(): number {
+    return this.#records.length >> 2;
   }
 
-  #filled(): void {
-    this.flush();
-    if (this.#options.clock !== null) this.#sample(this.#options.clock);
+  get #next(): number {
+    return (this.#round + (this.#at >> 2)) | 0;
+  }
+
+  #named(goroutine: number): number {
+    if (goroutine === 0 || goroutine >>> 0 === NOBODY) return goroutine;
+    return (goroutine & FOREIGN) !== 0 ? goroutine & ~FOREIGN : (this.namesWorker << 24) | goroutine;
+  }
+
+  /** What has to be done before the next record: gives the word it begins at, or -1 when it is lost. */
+  #turn(): number {
+    const { clock, lossless } = this.#options;
+    const next = this.#next;
+    const unpublished = next & (PUBLISH_EVERY - 1);
+    if (unpublished === 0) this.flush();
+    if (lossless && next === this.#limit && !this.#room()) return -1;
+    if (this.#at === this.#records.length) {
+      this.#at = 0;
+      this.#round = next;
+    }
+    const left = PUBLISH_EVERY - unpublished;
+    this.#stop = this.#at + 4 * (lossless ? Math.min(left, (this.#limit - next) | 0) : left);
+    if (unpublished === 0 && clock !== null) this.#sample(clock);
+    return this.#at === this.#stop ? this.#turn() : this.#at;
   }
 
   #sample(clock: () => number): void {
     const now = clock();
-    this.record(KIND.clock, 0, now % 0x1_0000_0000, Math.floor(now / 0x1_0000_0000), 0);
+    const high = Math.floor(now / 0x1_0000_0000);
+    this.record(KIND.clock, 0, now - high * 0x1_0000_0000, high, 0);
   }
 
   /** Waits until a record fits. False: the record is lost. */
   #room(): boolean {
     const { control } = this.#memory;
-    if (!this.#options.lossless) {
-      // The flight recorder met a limit that is only a number: it moves on.
-      this.#limit = (this.#next - 1) | 0;
-      return true;
-    }
+    const next = this.#next;
     this.flush();
     for (;;) {
       const taken = Atomics.load(control, TAKEN);
-      this.#limit = (taken + this.#mask + 1) | 0;
-      if (this.#next !== this.#limit) return true;
+      this.#limit = (taken + this.#capacity) | 0;
+      if (next !== this.#limit) return true;
       if (!this.#options.mayWait()) {
         this.lost++;
         return false;
