@@ -132,6 +132,8 @@ function run(
   const recorder: Recorder = {
     record: (...event) => void events.push(event),
     recordNaming: (...event) => void events.push(event),
+    recordPassing: (sender, receiver, channel, sent, taken) =>
+      void events.push([TRACE.send, sender, channel, sent, 0], [TRACE.receive, receiver, channel, taken, 0]),
     text: () => 0,
   };
   const machine = new Machine({

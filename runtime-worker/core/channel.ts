@@ -260,10 +260,8 @@ export class Channel<T> implements Chan<T>, Waitable {
     const value = waiter.value as T;
     waiter.value = undefined;
     s.handovers++;
-    if (s.recorder !== null) {
-      s.recorder.record(TRACE.send, waiter.goroutine.id, this.id, this.sent++, 0);
-      s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, 0);
-    }
+    if (s.recorder !== null)
+      s.recorder.recordPassing(waiter.goroutine.id, s.current.id, this.id, this.sent++, this.taken++);
     s.wake(waiter, undefined, false);
     return value;
   }
@@ -297,10 +295,8 @@ export class Channel<T> implements Chan<T>, Waitable {
   private handOver(waiter: Waiter, value: T): void {
     const s = scheduler;
     s.handovers++;
-    if (s.recorder !== null) {
-      s.recorder.record(TRACE.send, s.current.id, this.id, this.sent++, 0);
-      s.recorder.record(TRACE.receive, waiter.goroutine.id, this.id, this.taken++, 0);
-    }
+    if (s.recorder !== null)
+      s.recorder.recordPassing(s.current.id, waiter.goroutine.id, this.id, this.sent++, this.taken++);
     s.wake(waiter, value, true);
   }
 

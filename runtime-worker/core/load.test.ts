@@ -53,6 +53,11 @@ function start(goroutines: readonly Entry[], functions: readonly unknown[], opti
     recorder: {
       record: (...event) => void events.push(event),
       recordNaming: (...event) => void events.push(event),
+      recordPassing: (sender, receiver, channel, sent, taken) =>
+        void events.push(
+          [TRACE.send, sender, channel, sent, 0],
+          [TRACE.receive, receiver, channel, taken, 0],
+        ),
       text: (text) => texts.push(text) - 1,
     },
     print: (text) => void printed.push(text.trimEnd()),

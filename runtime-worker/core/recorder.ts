@@ -5,6 +5,8 @@ export interface Recorder {
   /** `kind`: a value of `TRACE`. `goroutine`: its number, 0 for nobody. Words are 32-bit, with a
    * sign or without. */
   record(kind: number, goroutine: number, a: number, b: number, c: number): void;
+  /** A value goes straight from a sender to a receiver: `send` and `receive`. */
+  recordPassing(sender: number, receiver: number, channel: number, sent: number, taken: number): void;
   /** The same for kinds whose `a` names a goroutine: the recorder says which worker it is on. */
   recordNaming(kind: number, goroutine: number, named: number, b: number, c: number): void;
   /** The index of a text in the run's string table. */

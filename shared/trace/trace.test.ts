@@ -79,6 +79,25 @@ describe('writing and reading', () => {
     expect(text.endsWith('x…')).toBe(true);
   });
 
+  test('a value passed on is a send and a receive, wherever in the ring they lie', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 1, max: 200 }), (before, passings) => {
+        const { writer, drain } = pair(true);
+        for (let i = 0; i < before; i++) writer.record(KIND.running, 1, 0, 0, 0);
+        for (let i = 0; i < passings; i++) writer.recordPassing(2, 3, 0xffffffff, i, i + 7);
+        writer.flush();
+        const rows = new TraceReader().rows(drain.take(SIZE.records)!).slice(before);
+        expect(rows.map(({ name, goroutine, a, b, c }) => [name, goroutine, a, b, c])).toEqual(
+          Array.from({ length: passings }, (_, i) => [
+            ['send', 2, 0xffffffff, i, 0],
+            ['receive', 3, 0xffffffff, i + 7, 0],
+          ]).flat(),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('a goroutine that is named is on the worker that writes, unless it names its own', () => {
     const { writer, drain } = pair(true);
     const named = [7, 0, NOBODY, -1, (5 << 24) | 7 | FOREIGN];
