@@ -240,12 +240,11 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
   for (;;) {
     let $n1 = $b | 0;
     do {
-      if (!(i < 3)) break;
+${`      if (!(i < 3)) break;
       s += i;
       i++;
-    } while (($n1 = $n1 - 1 | 0) !== 0);
-    $b = $n1;
-    if ($n1 !== 0) break;
+`.repeat(4)}    } while (($n1 = $n1 - 4 | 0) > 0);
+    if ($n1 > 0) { $b = $n1 > 4 ? $n1 - 4 : 1; break; }
     $b = 10000; if ($rt.tick()) yield;
   }
 }`,
@@ -257,9 +256,8 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
     do {
       $rt.at = 2; log(1);
       if (!(numGoroutine() > 5)) break;
-    } while (($n1 = $n1 - 1 | 0) !== 0);
-    $b = $n1;
-    if ($n1 !== 0) break;
+    } while (($n1 = $n1 - 1 | 0) > 0);
+    if ($n1 > 0) { $b = $n1; break; }
     $b = 10000; if ($rt.tick()) yield;
   }
 }`,
@@ -277,19 +275,22 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
   for (;;) {
     let $n1 = $b | 0;
     each: do {
-      if (!(i < 3)) break;
-      $c2: {
+${[2, 3, 4, 5]
+  .map(
+    (turn) => `      if (!(i < 3)) break;
+      $c${turn}: {
         if (i === 1) {
-          break $c2;
+          break $c${turn};
         }
         if (i === 2) {
-          break $c2;
+          break $c${turn};
         }
       }
       i++;
-    } while (($n1 = $n1 - 1 | 0) !== 0);
-    $b = $n1;
-    if ($n1 !== 0) break;
+`,
+  )
+  .join('')}    } while (($n1 = $n1 - 4 | 0) > 0);
+    if ($n1 > 0) { $b = $n1 > 4 ? $n1 - 4 : 1; break; }
     $b = 10000; if ($rt.tick()) yield;
   }
 }`,
@@ -309,9 +310,8 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
         const x = $x1[$k2];
         $rt.at = 2; log(x);
         $k2++;
-      } while (($n5 = $n5 - 1 | 0) !== 0);
-      $b = $n5;
-      if ($n5 !== 0) break;
+      } while (($n5 = $n5 - 1 | 0) > 0);
+      if ($n5 > 0) { $b = $n5; break; }
       $b = 10000; if ($rt.tick()) yield;
     }
   } else {
@@ -324,9 +324,8 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
           if (!($u4 = false, !($q3 = $t6.next()).done)) break;
           const x = ($u4 = true, $q3.value);
           $rt.at = 2; log(x);
-        } while (($n7 = $n7 - 1 | 0) !== 0);
-        $b = $n7;
-        if ($n7 !== 0) break;
+        } while (($n7 = $n7 - 1 | 0) > 0);
+        if ($n7 > 0) { $b = $n7; break; }
         $b = 10000; if ($rt.tick()) yield;
       }
     } finally {
@@ -376,8 +375,8 @@ $rt.at = 4; log(($rt.at = 4, ($t = $rt.await(twice(2))) === $park ? yield : $t))
         } else {
           $rt.at = 8; log(i);
         }
-      } while (($b = $b - 1 | 0) !== 0);
-      if ($b !== 0) break;
+      } while (($b = $b - 1 | 0) > 0);
+      if ($b > 0) break;
       $b = 10000; if ($rt.tick()) yield;
     }
   }

@@ -104,6 +104,15 @@ describe('budget', () => {
     expect(machine.ticks).toBe(0);
   });
 
+  test('a turn is printed four times where it is short and calls nothing, once elsewhere', () => {
+    const copies = (loop: string): number => workerOf(`let s = 0;\n${loop}`).split('s += 7').length - 1;
+    expect(copies('for (let i = 0; i < 9; i++) s += 7;')).toBe(4);
+    expect(copies(`for (let i = 0; i < 9; i++) {\n  s += 7;\n${'  s += 1;\n'.repeat(40)}}`)).toBe(1);
+    expect(copies('for (let i = 0; i < 9; i++) {\n  s += 7;\n  log(s);\n}')).toBe(1);
+    // The strings of a tagged template are the same ones every time.
+    expect(copies('while (s < 9) {\n  s += 7;\n  s = String.raw`1`.length;\n}')).toBe(1);
+  });
+
   test('a function without a loop has no budget', () => {
     expect(workerOf('const f = (n: number): number => {\n  return n;\n};\nlog(f(1));')).not.toContain('$b');
   });
@@ -159,6 +168,35 @@ try {
 }`);
     expect(machine.printed).toEqual([0, 1, 2, ['left', 5], ['left', 7], '0']);
   });
+
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'short loops of %i turns make as many, and are left in each',
+    (n) => {
+      const machine = new FakeMachine();
+      const body = `const xs = [];
+while (xs.length < N) xs[xs.length] = xs.length;
+let s = 0;
+for (const x of xs) s += x;
+let k = 0;
+do {
+  if (k >= N) break;
+  const step = 1;
+  k += step;
+} while (k < N);
+let odd = 0;
+for (let i = 0; i < N; i++) {
+  if (i % 2 === 0) continue;
+  odd += i;
+}
+function first(from: number): number {
+  for (let i = 0; ; i++) if (i >= from) return i;
+}
+return [xs.length, s, k, odd, first(N)];`;
+      const odd = Math.floor(n / 2) ** 2;
+      expect(machine.run(body.replaceAll('N', String(n)))).toEqual([n, (n * n - n) / 2, n, odd, n]);
+      expect(machine.ticks + machine.polls).toBe(0);
+    },
+  );
 
   test('the count goes on from loop to loop', () => {
     const machine = new FakeMachine();

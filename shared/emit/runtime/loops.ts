@@ -29,6 +29,53 @@ export function canStripMine(loop: Loop): boolean {
   return possible;
 }
 
+/** Turns of a short loop that are printed one after the other, and counted together. */
+const TOGETHER = 4;
+/** Characters of a loop that is short. */
+const SHORT = 240;
+
+/** Says the same wherever it stands, and as often as it stands there. */
+const REPEATABLE: ReadonlySet<Stmt['is']> = new Set<Stmt['is']>([
+  'let',
+  'expr',
+  'if',
+  'switch',
+  'block',
+  'return',
+  'throw',
+  'break',
+  'continue',
+  'type',
+  'comment',
+  'blank',
+]);
+
+/**
+ * How many turns of a loop in strips to count at once, by printing as many. In a short loop that calls
+ * nothing the count is a good part of a turn, and so is what the engine itself does at the end of each.
+ */
+export function turnsTogether(loop: Loop): number {
+  let length = 0;
+  let possible = true;
+  visitStatements([loop], {
+    stmt: (stmt) => {
+      if (stmt !== loop && !REPEATABLE.has(stmt.is)) possible = false;
+      if (stmt.is === 'expr' && stmt.calls) possible = false;
+    },
+    part: (part) => {
+      // Each place of a tagged template has strings of its own, which the tag may know by their identity.
+      if (part.is === 'text' && !part.text.includes('`')) length += part.text.length;
+      else if (part.is === 'type') length += part.js.length;
+      else possible = false;
+    },
+    func: () => {
+      possible = false;
+      return false;
+    },
+  });
+  return possible && length <= SHORT ? TOGETHER : 1;
+}
+
 /** Is there a loop among these statements? Functions they make have their own. */
 export function loops(body: readonly Stmt[]): boolean {
   let found = false;
