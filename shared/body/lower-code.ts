@@ -114,6 +114,7 @@ function collect(node: Node, inside: Inside, low: Lowering, cuts: Cut[]): void {
     cuts.push({ start, end, parts: [{ is: 'type', text: low.text.slice(start, end), js }] });
   }
   if (whole) return;
+  if (ranges.length === 0) return eachChild(node, (child) => collect(child, inside, low, cuts));
   eachChild(node, (child) => {
     const gone = ranges.some(
       ({ start, end }) => start <= startOf(child) && endOf(child) <= end && end > start,

@@ -3,7 +3,7 @@ import type { SelectArm, Stmt, StmtKind } from '../ir/program.ts';
 import { selectHead } from './lower-code.ts';
 import type { Inside, Lowering } from './lowering.ts';
 import type { Binding } from './scope-walk.ts';
-import { endOf, memberName, startOf, unwrap } from './syntax.ts';
+import { eachChild, endOf, memberName, startOf, unwrap, type FunctionNode } from './syntax.ts';
 
 /**
  * `const got = await select({…}); switch (got.case) {…}` as one statement, when nothing is lost by it: the result
@@ -31,7 +31,7 @@ export function lowerSelect(
   const names = [...cases.cases.map(({ name }) => name), ...(cases.hasDefault ? ['default'] : [])];
   if ([...bodies.keys()].some((name) => !names.includes(name))) return null;
 
-  const plain = plainUses(binding, next, low);
+  const plain = plainUses(uses, next);
   const escapes = uses.some(({ id }) => id !== asked.object && !plain.has(id));
   const within: Inside = escapes ? inside : { ...inside, selects: [...inside.selects, binding] };
   const arm = (name: string): readonly Stmt[] => {
@@ -65,26 +65,26 @@ interface Use {
   readonly id: Node;
   readonly start: number;
   readonly end: number;
+  /** The function it stands in. */
+  readonly func: FunctionNode | null;
 }
 
 const usesOf = (binding: Binding, low: Lowering): readonly Use[] =>
   low.scopes.references
     .filter((reference) => reference.binding === binding)
-    .map(({ id }) => ({ id, start: startOf(id), end: endOf(id) }));
+    .map(({ id, scope }) => ({ id, start: startOf(id), end: endOf(id), func: scope.func }));
 
 /** Uses as `got.value` or `got.ok` in the arms themselves, not in a function made there. */
-function plainUses(binding: Binding, within: Node, low: Lowering): ReadonlySet<Node> {
+function plainUses(uses: readonly Use[], within: Node): ReadonlySet<Node> {
+  const here = new Set(uses.filter(({ func }) => func === uses[0]?.func).map(({ id }) => id));
   const plain = new Set<Node>();
-  const func = low.scopes.references.find((reference) => reference.binding === binding)?.scope.func;
-  const scopeOf = new Map(low.scopes.references.map(({ id, scope }) => [id as Node, scope.func]));
-  walk(within, (node, parent) => {
-    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
+  walk(within, null, (node, parent) => {
+    if (node.type !== 'MemberExpression' || !here.has(node.object)) return;
     const part = memberName(node);
     const written =
       (parent?.type === 'AssignmentExpression' && parent.left === node) ||
       parent?.type === 'UpdateExpression';
-    if ((part === 'value' || part === 'ok') && !written && scopeOf.get(node.object) === func)
-      plain.add(node.object);
+    if ((part === 'value' || part === 'ok') && !written) plain.add(node.object);
   });
   return plain;
 }
@@ -144,17 +144,7 @@ function leaves(list: readonly Node[]): boolean {
   }
 }
 
-function walk(
-  node: Node,
-  visit: (node: Node, parent: Node | null) => void,
-  parent: Node | null = null,
-): void {
+function walk(node: Node, parent: Node | null, visit: (node: Node, parent: Node | null) => void): void {
   visit(node, parent);
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof child === 'object' && child !== null && 'type' in child && 'start' in child) {
-        walk(child as Node, visit, node);
-      }
-    }
-  }
+  eachChild(node, (child) => walk(child, node, visit));
 }

@@ -54,12 +54,19 @@ export class ScopeWalk {
   readonly typeUses: Use<string>[] = [];
   readonly writes: (Use<Identifier> & { readonly at: Node })[] = [];
 
+  readonly #statements: readonly Node[];
+
+  /** Notes what the text declares for all of it; `walk` sees the rest. */
   constructor(statements: readonly Node[], outer: readonly string[]) {
+    this.#statements = statements;
     this.root = this.#scope(null, null, null);
     for (const name of outer) this.#bind(this.root, name, 'param', null, null, 0);
     // The text's own declarations stand beside the outer names: redeclaring one of them is a clash.
     this.#hoist(statements, this.root);
-    for (const statement of statements) this.#walk(statement, this.root);
+  }
+
+  walk(): void {
+    for (const statement of this.#statements) this.#walk(statement, this.root);
   }
 
   #scope(parent: Scope | null, node: Node | null, func: FunctionNode | null): Scope {
@@ -121,10 +128,51 @@ export class ScopeWalk {
     }
   }
 
-  #hoistVars(node: Node, scope: Scope): void {
-    if (isFunction(node) || node.type === 'ClassBody') return;
-    if (node.type === 'VariableDeclaration' && node.kind === 'var') this.#declare(node, scope);
-    eachChild(node, (child) => this.#hoistVars(child, scope));
+  /** A `var` belongs to the function around it: only statements have one in them. */
+  #hoistVars(node: Node | null | undefined, scope: Scope): void {
+    switch (node?.type) {
+      case 'VariableDeclaration':
+        if (node.kind === 'var') this.#declare(node, scope);
+        break;
+      case 'BlockStatement':
+      case 'TSModuleBlock':
+        for (const statement of node.body) this.#hoistVars(statement, scope);
+        break;
+      case 'IfStatement':
+        this.#hoistVars(node.consequent, scope);
+        this.#hoistVars(node.alternate, scope);
+        break;
+      case 'ForStatement':
+        this.#hoistVars(node.init, scope);
+        this.#hoistVars(node.body, scope);
+        break;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        this.#hoistVars(node.left, scope);
+        this.#hoistVars(node.body, scope);
+        break;
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+      case 'WithStatement':
+      case 'LabeledStatement':
+      case 'TSModuleDeclaration':
+        this.#hoistVars(node.body, scope);
+        break;
+      case 'SwitchStatement':
+        for (const one of node.cases)
+          for (const statement of one.consequent) this.#hoistVars(statement, scope);
+        break;
+      case 'TryStatement':
+        this.#hoistVars(node.block, scope);
+        this.#hoistVars(node.handler?.body, scope);
+        this.#hoistVars(node.finalizer, scope);
+        break;
+      case 'ExportNamedDeclaration':
+        this.#hoistVars(node.declaration, scope);
+        break;
+      default:
+        break;
+    }
   }
 
   #declare(node: Extract<Statement, { type: 'VariableDeclaration' }>, scope: Scope): void {

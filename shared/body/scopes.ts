@@ -51,6 +51,7 @@ class Analysis implements Scopes {
 
   constructor(statements: readonly Node[], outer: readonly string[]) {
     this.#walk = new ScopeWalk(statements, outer);
+    this.#walk.walk();
     this.root = this.#walk.root;
     this.clashes = this.#walk.clashes;
     this.declared = this.#walk.declared;

@@ -1,4 +1,5 @@
 import type { Expression, Function as FunctionNode, Node } from '@babel/types';
+import { CHILD_FIELDS } from './child-fields.ts';
 
 /** Small questions about syntax trees. */
 
@@ -14,15 +15,28 @@ const isNode = (value: unknown): value is Node =>
 /** Calls `visit` with every node directly below this one, in source order. */
 export function eachChild(node: Node, visit: (node: Node) => void): void {
   const fields = node as unknown as Readonly<Record<string, unknown>>;
-  // Not `Object.entries`: this is where most of the time of a compilation goes.
-  for (const key in fields) {
-    const value = fields[key];
-    if (typeof value !== 'object' || value === null || key === 'loc' || key === 'extra') continue;
-    if (Array.isArray(value)) {
-      for (const item of value as readonly unknown[]) if (isNode(item)) visit(item);
-    } else if (isNode(value)) {
-      visit(value);
-    }
+  const listed = FIELDS.get(node.type);
+  if (listed === undefined) return searched(fields, visit);
+  // Not by an iterator: this is where much of the time of a compilation goes.
+  for (let i = 0; i < listed.length; i++) below(fields[listed[i] ?? ''], visit);
+}
+
+const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(CHILD_FIELDS));
+
+function searched(fields: Readonly<Record<string, unknown>>, visit: (node: Node) => void): void {
+  for (const key in fields) if (key !== 'loc' && key !== 'extra') below(fields[key], visit);
+}
+
+function below(value: unknown, visit: (node: Node) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) {
+    if (isNode(value)) visit(value);
+    return;
+  }
+  const items = value as readonly unknown[];
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (isNode(item)) visit(item);
   }
 }
 
