@@ -2,7 +2,8 @@ import type { CallExpression, Node, OptionalCallExpression } from '@babel/types'
 import type { OpMethod } from '../ir/program.ts';
 import type { Scopes } from './scopes.ts';
 import { memberName, unwrap } from './syntax.ts';
-import { runtimeNames, runtimeType, runtimeWaits, type Types } from './types.ts';
+import { runtimeNames } from './runtime-names.ts';
+import { runtimeType, runtimeWaits, type Types } from './types.ts';
 
 /** What a call means to the runtime. */
 export type Called =

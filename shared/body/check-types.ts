@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { error, type Finding } from '../compile/findings.ts';
-import { parseDeclarations } from './parse.ts';
-import { runtimeNames, runtimeTypeNames } from './types.ts';
+import { parseTypes } from './parse.ts';
+import { runtimeNames, runtimeTypeNames } from './runtime-names.ts';
 
 /**
  * Everything wrong with a document's types: they declare interfaces and type aliases, nothing that exists when the
@@ -9,17 +9,16 @@ import { runtimeNames, runtimeTypeNames } from './types.ts';
  * `{what}`; their place has `path: 'types'`.
  */
 export function checkTypes(types: string): readonly Finding[] {
-  const { tree, problems } = parseDeclarations(types);
+  const { tree, problems } = parseTypes(types);
   const findings: Finding[] = problems.map(({ message, problem, what, line, column }) =>
     error('bad-types', { path: 'types', line, column }, { message, syntax: problem, what }),
   );
-  const taken = new Set([...runtimeNames(), ...runtimeTypeNames()]);
   for (const node of tree ?? []) {
     const inner = node.type === 'ExportNamedDeclaration' && node.declaration ? node.declaration : node;
     if (inner.type === 'EmptyStatement') continue;
     if (inner.type !== 'TSInterfaceDeclaration' && inner.type !== 'TSTypeAliasDeclaration') {
       findings.push(error('not-supported', place(inner), { what: WHAT[inner.type] ?? 'types only' }));
-    } else if (taken.has(inner.id.name)) {
+    } else if (isTaken(inner.id.name)) {
       findings.push(
         error('bad-types', place(inner.id), {
           message: `${inner.id.name} is a name of the runtime`,
@@ -31,6 +30,8 @@ export function checkTypes(types: string): readonly Finding[] {
   }
   return findings;
 }
+
+const isTaken = (name: string): boolean => runtimeNames().has(name) || runtimeTypeNames().has(name);
 
 const place = (node: Node): Finding['place'] => ({
   path: 'types',

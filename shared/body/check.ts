@@ -5,7 +5,8 @@ import { notErasable } from './erase.ts';
 import type { Lowering } from './lowering.ts';
 import { FORBIDDEN, GLOBALS, isReserved } from './names.ts';
 import { eachChild, isFunction, memberName, unwrap, type FunctionNode } from './syntax.ts';
-import { runtimeNames, runtimeType } from './types.ts';
+import { runtimeNames } from './runtime-names.ts';
+import { runtimeType } from './types.ts';
 
 /**
  * Everything wrong with a text that parses. Values of the findings:

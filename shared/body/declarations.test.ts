@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { ports, TYPES } from '../emit/emit.test-support.ts';
 import { declarationsFor } from './declarations.ts';
 import { RUNTIME_DECLARATIONS } from './runtime-declarations.ts';
-import { runtimeNames, runtimeTypeNames } from './types.ts';
+import { runtimeNames, runtimeTypeNames } from './runtime-names.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'weft-declarations-'));

@@ -1,4 +1,4 @@
-import { parseBody, parseDeclarations } from './parse.ts';
+import { parseBody, parseTypes } from './parse.ts';
 import { analyseScopes } from './scopes.ts';
 
 /** Names a piece of TypeScript uses without declaring them. */
@@ -19,7 +19,7 @@ export function freeNames(text: string): FreeNames {
 
 /** Names of the types a document declares. */
 export function declaredTypeNames(types: string): readonly string[] {
-  return (parseDeclarations(types).tree ?? []).flatMap((node) => {
+  return (parseTypes(types).tree ?? []).flatMap((node) => {
     const inner = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
     return inner?.type === 'TSInterfaceDeclaration' || inner?.type === 'TSTypeAliasDeclaration'
       ? [inner.id.name]

@@ -10,8 +10,9 @@ import { lowerFunction } from './lower-functions.ts';
 import { indentOf, positions, type Inside, type Lowering } from './lowering.ts';
 import { lowerStatements as lowerList } from './lower-statements.ts';
 import { markFunctions } from './marks.ts';
-import { parseBody, parseDeclarations, parseExpressionText, type Parsed } from './parse.ts';
+import { parseBody, parseExpressionText, parseTypes, type Parsed } from './parse.ts';
 import { typeOfPort, type PortInScope } from './port-types.ts';
+import { ScopeWalk } from './scope-walk.ts';
 import { analyseScopes, type Scopes } from './scopes.ts';
 import { eachOwn, startOf, unwrap } from './syntax.ts';
 import { Types } from './types.ts';
@@ -108,7 +109,7 @@ function read(parsed: Parsed<readonly Node[]>, text: string, site: BodySite): Re
   const { tree, comments } = parsed;
   if (tree === null) return null;
   const scopes = scopesOf(tree, site);
-  const declarations = (parseDeclarations(site.types).tree ?? []) as readonly Statement[];
+  const declarations = (parseTypes(site.types).tree ?? []) as readonly Statement[];
   const outer = new Map(site.ports.map((port) => [port.name, typeOfPort(port)]));
   outer.set('self', 'Self');
   if (!outer.has('ctx')) outer.set('ctx', 'Context');
@@ -122,7 +123,7 @@ function read(parsed: Parsed<readonly Node[]>, text: string, site: BodySite): Re
 function scopesOf(tree: readonly Node[], site: BodySite): Scopes {
   const ports = site.ports.map(({ name }) => name);
   const names = [...ports, ...(site.scope ?? []), 'self'];
-  const declaresContext = !ports.includes('ctx') && analyseScopes(tree, []).root.bindings.has('ctx');
+  const declaresContext = !ports.includes('ctx') && new ScopeWalk(tree, []).root.bindings.has('ctx');
   return analyseScopes(tree, declaresContext || ports.includes('ctx') ? names : [...names, 'ctx']);
 }
 
@@ -143,8 +144,10 @@ function lowering(
   const place = positions(text);
   const known = new Map<Node, Called>();
   const called = (call: Node): Called => {
-    const found = known.get(call) ?? classify(call, scopes, types);
-    known.set(call, found);
+    const before = known.get(call);
+    if (before !== undefined) return before;
+    const found = classify(call, scopes, types);
+    if (found.is !== 'other') known.set(call, found);
     return found;
   };
   const isRuntime = (callee: Node, name: string): boolean => {

@@ -56,6 +56,14 @@ export function parseExpressionText(text: string): Parsed<Expression> {
   });
 }
 
+let lastTypes: { readonly text: string; readonly parsed: Parsed<readonly Statement[]> } | null = null;
+
+/** A document's types, for which every one of its bodies asks. The tree is the same each time. */
+export function parseTypes(text: string): Parsed<readonly Statement[]> {
+  if (lastTypes?.text !== text) lastTypes = { text, parsed: parseDeclarations(text) };
+  return lastTypes.parsed;
+}
+
 /** Declarations of a module: what a document's types are, and the ambient names of a body. */
 export function parseDeclarations(text: string): Parsed<readonly Statement[]> {
   return attempt<readonly Statement[]>(text, (source) => {

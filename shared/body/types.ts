@@ -1,6 +1,7 @@
 import type { Node, Statement, TSType } from '@babel/types';
-import { parseDeclarations, parseType } from './parse.ts';
-import { RUNTIME_DECLARATIONS } from './runtime-declarations.ts';
+import { declared } from './declared.ts';
+import { parseType } from './parse.ts';
+import { isRuntimeType, runtimeTypeNode, runtimeValueNode } from './runtime-names.ts';
 import { patternNames, type Binding } from './scope-walk.ts';
 import type { Scopes } from './scopes.ts';
 import { isFunction, keyName, memberName, unwrap, type FunctionNode } from './syntax.ts';
@@ -22,84 +23,28 @@ export type Ty =
 type Env = ReadonlyMap<string, Ty | null>;
 type Members = readonly Node[];
 
-interface Declared {
-  readonly types: ReadonlyMap<string, Node>;
-  readonly values: ReadonlyMap<string, Node>;
+/** Declarations of types, by name. */
+interface TypesByName {
+  get(name: string): Node | undefined;
 }
 
 const NOTHING: Env = new Map();
 const PLAIN: Ty = { is: 'plain' };
-
-interface Runtime extends Declared {
-  readonly names: ReadonlySet<string>;
-  readonly typeNames: ReadonlySet<string>;
-}
-
-let runtimeDeclared: Runtime | null = null;
-
-/** Read once, when it is first asked for. */
-const runtime = (): Runtime => (runtimeDeclared ??= readRuntime());
-
-function readRuntime(): Runtime {
-  const { types, values } = declared(parseDeclarations(RUNTIME_DECLARATIONS).tree ?? []);
-  const typeNames = new Set([...types.keys()].filter((name) => !values.has(name)));
-  return { types, values, names: new Set(values.keys()), typeNames };
-}
-
-/** Names of functions, classes and constants of the runtime, which every body has in scope. */
-export const runtimeNames = (): ReadonlySet<string> => runtime().names;
-
-/** Names of the runtime's types that are not values too. */
-export const runtimeTypeNames = (): ReadonlySet<string> => runtime().typeNames;
+const RUNTIME: TypesByName = { get: runtimeTypeNode };
 
 /** Does a call of this name of the runtime give a promise? Null: no function of the runtime. */
 export function runtimeWaits(name: string): boolean | null {
-  const node = runtime().values.get(name);
+  const node = runtimeValueNode(name);
   if (node?.type !== 'TSDeclareFunction') return null;
-  return returns(node, NOTHING, runtime().types)?.is === 'promise';
-}
-
-function declared(statements: readonly Node[]): Declared {
-  const types = new Map<string, Node>();
-  const values = new Map<string, Node>();
-  const visit = (node: Node): void => {
-    switch (node.type) {
-      case 'ExportNamedDeclaration':
-        if (node.declaration) visit(node.declaration);
-        break;
-      case 'TSInterfaceDeclaration':
-      case 'TSTypeAliasDeclaration':
-        types.set(node.id.name, node);
-        break;
-      case 'ClassDeclaration':
-        if (node.id) types.set(node.id.name, node);
-        if (node.id) values.set(node.id.name, node);
-        break;
-      case 'TSDeclareFunction':
-        if (node.id) values.set(node.id.name, node);
-        break;
-      case 'VariableDeclaration':
-        for (const { id } of node.declarations) {
-          if (id.type === 'Identifier') values.set(id.name, id);
-        }
-        break;
-      default:
-        break;
-    }
-  };
-  for (const statement of statements) visit(statement);
-  return { types, values };
-}
-
-/** The members of a type, by name: of a document's types, the fields a zero value needs. */
-export function declaredTypes(text: string): ReadonlyMap<string, Node> {
-  return declared(parseDeclarations(text).tree ?? []).types;
+  return returns(node, NOTHING, RUNTIME)?.is === 'promise';
 }
 
 export class Types {
   readonly #scopes: Scopes;
-  readonly #outer: ReadonlyMap<string, Ty | null>;
-  readonly #types: ReadonlyMap<string, Node>;
+  readonly #outer: ReadonlyMap<string, string>;
+  /** Of the names from outside that somebody has asked for. */
+  readonly #read = new Map<string, Ty | null>();
+  readonly #types: TypesByName;
   readonly #memo = new Map<Node, Ty | null>();
 
   /**
@@ -112,11 +57,9 @@ export class Types {
     declarations: readonly (readonly Statement[])[],
   ) {
     this.#scopes = scopes;
-    this.#types = new Map([
-      ...runtime().types,
-      ...declarations.flatMap((statements) => [...declared(statements).types]),
-    ]);
-    this.#outer = new Map([...outer].map(([name, type]) => [name, this.#read(type)]));
+    const own = new Map(declarations.flatMap((statements) => [...declared(statements).types]));
+    this.#types = { get: (name) => own.get(name) ?? runtimeTypeNode(name) };
+    this.#outer = outer;
   }
 
   /** The type of an expression. */
@@ -147,9 +90,14 @@ export class Types {
     return null;
   }
 
-  #read(type: string): Ty | null {
-    const node = parseType(type);
-    return node === null ? null : resolve(node, NOTHING, this.#types);
+  #fromOutside(name: string): Ty | null {
+    const known = this.#read.get(name);
+    if (known !== undefined) return known;
+    const type = this.#outer.get(name);
+    const node = type === undefined ? null : parseType(type);
+    const ty = node === null ? null : resolve(node, NOTHING, this.#types);
+    this.#read.set(name, ty);
+    return ty;
   }
 
   #infer(node: Node): Ty | null {
@@ -207,7 +155,7 @@ export class Types {
   }
 
   #global(name: string): Ty | null {
-    const node = runtime().values.get(name);
+    const node = runtimeValueNode(name);
     if (node === undefined) return null;
     if (node.type === 'TSDeclareFunction') return { is: 'function', node, env: NOTHING };
     return annotated(node, this.#types);
@@ -235,7 +183,7 @@ export class Types {
 
   #bound(binding: Binding): Ty | null {
     const { node, id } = binding;
-    if (node === null) return this.#outer.get(binding.name) ?? null;
+    if (node === null) return this.#fromOutside(binding.name);
     if (isFunction(node)) return { is: 'function', node, env: NOTHING };
     if (node.type === 'TSDeclareFunction') return { is: 'function', node, env: NOTHING };
     if (id === null) return null;
@@ -295,10 +243,10 @@ export const isChannel = (ty: Ty | null): boolean =>
 
 /** The name of a type of the runtime; null for every other type. */
 export const runtimeType = (ty: Ty | null): string | null =>
-  ty?.is === 'object' && ty.name !== null && runtime().types.has(ty.name) ? ty.name : null;
+  ty?.is === 'object' && ty.name !== null && isRuntimeType(ty.name) ? ty.name : null;
 
 /** The type written at a node, if any. */
-function annotated(node: Node, types: ReadonlyMap<string, Node>): Ty | null {
+function annotated(node: Node, types: TypesByName): Ty | null {
   if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression') {
     return resolve(node.typeAnnotation, NOTHING, types);
   }
@@ -309,7 +257,7 @@ function annotated(node: Node, types: ReadonlyMap<string, Node>): Ty | null {
 const typeArguments = (args: Node | null): readonly TSType[] =>
   args?.type === 'TSTypeParameterInstantiation' ? args.params : [];
 
-function resolve(node: TSType, env: Env, types: ReadonlyMap<string, Node>): Ty | null {
+function resolve(node: TSType, env: Env, types: TypesByName): Ty | null {
   switch (node.type) {
     case 'TSParenthesizedType':
       return resolve(node.typeAnnotation, env, types);
@@ -350,12 +298,7 @@ function resolve(node: TSType, env: Env, types: ReadonlyMap<string, Node>): Ty |
   }
 }
 
-function reference(
-  name: string,
-  args: readonly TSType[],
-  env: Env,
-  types: ReadonlyMap<string, Node>,
-): Ty | null {
+function reference(name: string, args: readonly TSType[], env: Env, types: TypesByName): Ty | null {
   if (args.length === 0 && env.has(name)) return env.get(name) ?? null;
   const first = args[0];
   const of = (): Ty | null => (first === undefined ? null : resolve(first, env, types));
@@ -390,7 +333,7 @@ function expand(alias: Node, read: () => Ty | null): Ty | null {
 }
 
 /** Members of the interfaces this one extends, which share the names of their type parameters. */
-function inherited(node: Node, types: ReadonlyMap<string, Node>): Members {
+function inherited(node: Node, types: TypesByName): Members {
   if (node.type !== 'TSInterfaceDeclaration') return [];
   return (node.extends ?? []).flatMap(({ expression }) => {
     const base = expression.type === 'Identifier' ? types.get(expression.name) : undefined;
@@ -400,12 +343,7 @@ function inherited(node: Node, types: ReadonlyMap<string, Node>): Members {
   });
 }
 
-function bindParameters(
-  node: Node,
-  args: readonly TSType[],
-  env: Env,
-  types: ReadonlyMap<string, Node>,
-): Env {
+function bindParameters(node: Node, args: readonly TSType[], env: Env, types: TypesByName): Env {
   const params = 'typeParameters' in node ? node.typeParameters : null;
   if (params?.type !== 'TSTypeParameterDeclaration') return env;
   const bound = new Map(env);
@@ -416,7 +354,7 @@ function bindParameters(
   return bound;
 }
 
-function returns(node: Node, env: Env, types: ReadonlyMap<string, Node>): Ty | null {
+function returns(node: Node, env: Env, types: TypesByName): Ty | null {
   const annotation =
     node.type === 'TSFunctionType' || node.type === 'TSMethodSignature'
       ? node.typeAnnotation
@@ -426,7 +364,7 @@ function returns(node: Node, env: Env, types: ReadonlyMap<string, Node>): Ty | n
   return annotation?.type === 'TSTypeAnnotation' ? resolve(annotation.typeAnnotation, env, types) : null;
 }
 
-function member(ty: Ty | null, name: string, types: ReadonlyMap<string, Node>): Ty | null {
+function member(ty: Ty | null, name: string, types: TypesByName): Ty | null {
   if (ty?.is !== 'object') return null;
   const found = ty.members.find((one) => 'key' in one && keyName(one.key as Node, isComputed(one)) === name);
   if (found === undefined) return null;

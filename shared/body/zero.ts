@@ -1,6 +1,6 @@
 import type { Node, TSType, TSTypeElement } from '@babel/types';
 import type { Json } from '../base/json.ts';
-import { parseDeclarations, parseType } from './parse.ts';
+import { parseTypes, parseType } from './parse.ts';
 import { keyName } from './syntax.ts';
 
 /**
@@ -36,7 +36,7 @@ let last: { readonly text: string; readonly declarations: Declarations } | null 
 function declarations(text: string): Declarations {
   if (last?.text === text) return last.declarations;
   const found = new Map<string, Node>();
-  for (const node of parseDeclarations(text).tree ?? []) {
+  for (const node of parseTypes(text).tree ?? []) {
     const inner = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
     if (inner?.type === 'TSInterfaceDeclaration' || inner?.type === 'TSTypeAliasDeclaration') {
       found.set(inner.id.name, inner);

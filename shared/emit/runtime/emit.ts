@@ -1,6 +1,6 @@
 import { parsePort } from '../../blocks/ports.ts';
 import { GLOBALS } from '../../body/names.ts';
-import { runtimeNames } from '../../body/types.ts';
+import { runtimeNames } from '../../body/runtime-names.ts';
 import { expr, join, text } from '../../ir/build.ts';
 import type { EntryDecl, Executable } from '../../ir/executable.ts';
 import type { Func, GoroutineDecl, Origin, PortBinding, Program, Stmt } from '../../ir/program.ts';

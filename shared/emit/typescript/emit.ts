@@ -1,5 +1,5 @@
 import { declaredTypeNames } from '../../body/free-names.ts';
-import { runtimeNames, runtimeTypeNames } from '../../body/types.ts';
+import { runtimeNames, runtimeTypeNames } from '../../body/runtime-names.ts';
 import type { Program } from '../../ir/program.ts';
 import { verify } from '../../ir/verify.ts';
 import type { ExportedFile } from '../files.ts';
