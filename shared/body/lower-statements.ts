@@ -2,7 +2,7 @@ import type { Comment, Expression, Node, Statement, VariableDeclaration } from '
 import type { Binding, Code, Stmt, StmtKind } from '../ir/program.ts';
 import { isTypeOnly } from './erase.ts';
 import { lowerSelect } from './lower-select.ts';
-import { indentOf, type Inside, type Lowering } from './lowering.ts';
+import { indentAt, indentOf, type Inside, type Lowering } from './lowering.ts';
 import { endOf, plainArguments, startOf, unwrap } from './syntax.ts';
 import { isChannel, runtimeType } from './types.ts';
 
@@ -80,8 +80,7 @@ function commentsIn(from: number, to: number, low: Lowering): readonly Comment[]
 
 /** Lines of a block comment stand relative to its first. */
 function aligned(text: string, comment: Comment, low: Lowering): string {
-  const lineStart = low.text.lastIndexOf('\n', (comment.start ?? 0) - 1) + 1;
-  const indent = (/^[ \t]*/.exec(low.text.slice(lineStart))?.[0] ?? '').length;
+  const indent = indentAt(comment.start ?? 0, low.text);
   return text.replace(new RegExp(`\\r?\\n[ \\t]{0,${indent}}`, 'g'), '\n');
 }
 

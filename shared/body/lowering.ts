@@ -65,6 +65,13 @@ export function positions(text: string): (offset: number) => { line: number; col
 
 /** White space at the beginning of the line a node begins on. */
 export function indentOf(node: Node, text: string): number {
-  const lineStart = text.lastIndexOf('\n', startOf(node) - 1) + 1;
-  return (/^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '').length;
+  return indentAt(startOf(node), text);
+}
+
+/** The same for an offset. */
+export function indentAt(offset: number, text: string): number {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  let at = lineStart;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at - lineStart;
 }

@@ -16,9 +16,9 @@ export function neverClosed(nodes: readonly GraphNode[], sites: Sites): readonly
   const closed = new Set(goroutines.flatMap((goroutine) => goroutine.closes));
   const sending = new Map<ObjectId, boolean>();
   for (const goroutine of goroutines) {
-    const { others } = usesOf(goroutine.body);
     for (const { name, type, objects } of goroutine.ports) {
       if (!type.startsWith('send')) continue;
+      const { others } = usesOf(goroutine.body);
       for (const object of all(objects)) {
         sending.set(object, (sending.get(object) ?? false) || others.has(name));
       }

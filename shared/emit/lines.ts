@@ -1,10 +1,12 @@
 /** Text by lines, indented as it is written. Positions are 1-based. */
 export class Lines {
-  readonly #lines: string[] = [''];
+  /** The lines that are complete. */
+  readonly #lines: string[] = [];
+  #current = '';
   #indent = '';
 
   get line(): number {
-    return this.#lines.length;
+    return this.#lines.length + 1;
   }
 
   /** Column at which the next character will stand. */
@@ -12,12 +14,10 @@ export class Lines {
     return (this.#current || this.#indent).length + 1;
   }
 
-  get #current(): string {
-    return this.#lines[this.#lines.length - 1] ?? '';
-  }
-
   /** Appends; what follows a line break in it is indented. */
   write(text: string): void {
+    // Nearly everything is a piece of one line.
+    if (!text.includes('\n')) return this.#append(text);
     const [first = '', ...rest] = text.split('\n');
     this.#append(first);
     for (const line of rest) {
@@ -30,12 +30,16 @@ export class Lines {
   verbatim(text: string): void {
     const [first = '', ...rest] = text.split('\n');
     this.#append(first);
-    for (const line of rest) this.#lines.push(line);
+    for (const line of rest) {
+      this.end();
+      this.#current = line;
+    }
   }
 
   /** Ends the line. */
   end(): void {
-    this.#lines.push('');
+    this.#lines.push(this.#current);
+    this.#current = '';
   }
 
   /** One whole line, or several. */
@@ -50,13 +54,15 @@ export class Lines {
 
   /** Indents by what the line at hand begins with: for a block that opens in the middle of an expression. */
   fromHere(write: () => void): void {
-    const here = /^ */.exec(this.#current)?.[0] ?? '';
-    this.#within(this.#current === '' ? this.#indent : here, write);
+    const line = this.#current;
+    let spaces = 0;
+    while (line[spaces] === ' ') spaces++;
+    this.#within(line === '' ? this.#indent : line.slice(0, spaces), write);
   }
 
   /** Keeps a line free, to be filled once what follows is known. */
   reserve(): (text: string) => void {
-    const at = this.#lines.length - 1;
+    const at = this.#lines.length;
     const indent = this.#indent;
     this.end();
     return (text) => {
@@ -66,13 +72,12 @@ export class Lines {
 
   /** All of it, with a line break at the end. */
   toString(): string {
-    return `${this.#lines.join('\n').trimEnd()}\n`;
+    return `${[...this.#lines, this.#current].join('\n').trimEnd()}\n`;
   }
 
   #append(text: string): void {
     if (text === '') return;
-    const current = this.#current;
-    this.#lines[this.#lines.length - 1] = current === '' ? this.#indent + text : current + text;
+    this.#current = this.#current === '' ? this.#indent + text : this.#current + text;
   }
 
   #within(indent: string, write: () => void): void {

@@ -46,79 +46,116 @@ export function codesOfOp(op: Op): readonly Code[] {
 
 function visitStatement(stmt: Stmt, visitor: Visitor): void {
   visitor.stmt?.(stmt);
-  for (const inside of insides(stmt)) {
-    if (inside === null) continue;
-    if ('parts' in inside) visitCode(inside, visitor);
-    else if ('form' in inside) visitFunc(inside, visitor);
-    else if ('is' in inside) visitStatement(inside, visitor);
-    else visitStatements(inside, visitor);
-  }
-}
-
-type Inside = Code | Func | Stmt | readonly Stmt[] | null;
-
-/** What stands directly inside a statement. */
-function insides(stmt: Stmt): readonly Inside[] {
   switch (stmt.is) {
     case 'send':
-      return [stmt.channel, stmt.value];
+      visitCode(stmt.channel, visitor);
+      visitCode(stmt.value, visitor);
+      break;
     case 'recv':
-      return [stmt.channel, stmt.value, stmt.ok];
+      visitCode(stmt.channel, visitor);
+      visitMaybe(stmt.value, visitor);
+      visitMaybe(stmt.ok, visitor);
+      break;
     case 'close':
-      return [stmt.channel];
+      visitCode(stmt.channel, visitor);
+      break;
     case 'range':
-      return [stmt.channel, stmt.binding, stmt.body];
+      visitCode(stmt.channel, visitor);
+      visitCode(stmt.binding, visitor);
+      visitStatements(stmt.body, visitor);
+      break;
     case 'select':
-      return [
-        ...stmt.head.cases.flatMap(({ channel, value }) => [channel, value]),
-        ...stmt.arms.map(({ body }) => body),
-        stmt.otherwise,
-      ];
+      for (const { channel, value } of stmt.head.cases) {
+        visitCode(channel, visitor);
+        visitMaybe(value, visitor);
+      }
+      for (const { body } of stmt.arms) visitStatements(body, visitor);
+      visitStatements(stmt.otherwise ?? [], visitor);
+      break;
     case 'go':
     case 'defer':
-      return [stmt.callee, ...stmt.args];
+      if ('form' in stmt.callee) visitFunc(stmt.callee, visitor);
+      else visitCode(stmt.callee, visitor);
+      for (const arg of stmt.args) visitCode(arg, visitor);
+      break;
     case 'panic':
     case 'throw':
-      return [stmt.value];
+      visitCode(stmt.value, visitor);
+      break;
     case 'lock':
     case 'unlock':
     case 'wait':
-      return [stmt.target];
+      visitCode(stmt.target, visitor);
+      break;
     case 'sleep':
-      return [stmt.duration];
+      visitCode(stmt.duration, visitor);
+      break;
     case 'let':
-      return stmt.bindings.flatMap(({ pattern, value }) => [pattern, value]);
+      for (const { pattern, value } of stmt.bindings) {
+        visitCode(pattern, visitor);
+        visitMaybe(value, visitor);
+      }
+      break;
     case 'expr':
     case 'opaque':
-      return [stmt.code];
+      visitCode(stmt.code, visitor);
+      break;
     case 'if':
-      return [stmt.test, stmt.body, stmt.otherwise];
+      visitCode(stmt.test, visitor);
+      visitStatements(stmt.body, visitor);
+      visitStatements(stmt.otherwise ?? [], visitor);
+      break;
     case 'for':
-      return [stmt.init, stmt.test, stmt.update, stmt.body];
+      if (stmt.init !== null) visitStatement(stmt.init, visitor);
+      visitMaybe(stmt.test, visitor);
+      visitMaybe(stmt.update, visitor);
+      visitStatements(stmt.body, visitor);
+      break;
     case 'while':
     case 'do-while':
-      return [stmt.test, stmt.body];
+      visitCode(stmt.test, visitor);
+      visitStatements(stmt.body, visitor);
+      break;
     case 'for-each':
-      return [stmt.value, stmt.binding, stmt.body];
+      visitCode(stmt.value, visitor);
+      visitCode(stmt.binding, visitor);
+      visitStatements(stmt.body, visitor);
+      break;
     case 'switch':
-      return [stmt.value, ...stmt.arms.flatMap(({ test, body }) => [test, body])];
+      visitCode(stmt.value, visitor);
+      for (const { test, body } of stmt.arms) {
+        visitMaybe(test, visitor);
+        visitStatements(body, visitor);
+      }
+      break;
     case 'block':
-      return [stmt.body];
+      visitStatements(stmt.body, visitor);
+      break;
     case 'try':
-      return [stmt.body, stmt.binding, stmt.handler, stmt.finalizer];
+      visitStatements(stmt.body, visitor);
+      visitMaybe(stmt.binding, visitor);
+      visitStatements(stmt.handler ?? [], visitor);
+      visitStatements(stmt.finalizer ?? [], visitor);
+      break;
     case 'return':
-      return [stmt.value];
+      visitMaybe(stmt.value, visitor);
+      break;
     case 'func':
-      return [stmt.func];
+      visitFunc(stmt.func, visitor);
+      break;
     case 'break':
     case 'continue':
     case 'type':
     case 'comment':
     case 'blank':
-      return [];
+      break;
     default:
-      return unreachable(stmt);
+      unreachable(stmt);
   }
+}
+
+function visitMaybe(code: Code | null, visitor: Visitor): void {
+  if (code !== null) visitCode(code, visitor);
 }
 
 /** Does any part of this code, operations included and functions left out, satisfy `holds`? */
