@@ -29,10 +29,10 @@ const body = (site: Site, param: string): LoweredBody =>
   kept('body', site, { param, text: textOf(site, param) }, lowerGoroutine);
 
 function lowerGoroutine(text: string, site: BodySite): LoweredBody {
-  const { body: statements, uses, defers, findings } = lowerStatements(text, site);
+  const { body: statements, uses, defers, hoistable, findings } = lowerStatements(text, site);
   const origin = { node: site.node, param: site.param, line: 1, column: 1 };
   const whole = [...contextFor(uses, site.ports), ...statements];
-  return { func: func(site.name, whole, { defers, origin }), findings };
+  return { func: func(site.name, whole, { defers, hoistable, origin }), findings };
 }
 
 /** What stands in front of code that says `ctx` without having a port of that name. */

@@ -1,5 +1,6 @@
 import { join, text, type } from '../ir/build.ts';
 import type { Code, Func } from '../ir/program.ts';
+import { hoistable } from './hoisting.ts';
 import { isThisParameter, modifiers } from './erase.ts';
 import { lowerStretch } from './lower-code.ts';
 import { indentOf, type Inside, type Lowering } from './lowering.ts';
@@ -36,6 +37,7 @@ export function lowerFunction(node: FunctionNode, outside: Inside, low: Lowering
     defers: marks.defers.has(node),
     recovers: marks.recovers.has(node),
     lifts: liftedVariables(node, low),
+    hoistable: waits ? hoistable(node, low.scopes) : [],
     origin: low.origin(node),
   };
 }

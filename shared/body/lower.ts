@@ -5,6 +5,7 @@ import { constant, func, text as codeText } from '../ir/build.ts';
 import type { Code, Func, Origin, Stmt } from '../ir/program.ts';
 import { classify, type Called } from './calls.ts';
 import { checkText } from './check.ts';
+import { hoistable } from './hoisting.ts';
 import { lowerCode } from './lower-code.ts';
 import { lowerFunction } from './lower-functions.ts';
 import { indentOf, positions, type Inside, type Lowering } from './lowering.ts';
@@ -43,6 +44,8 @@ export interface LoweredStatements {
   readonly uses: ReadonlySet<string>;
   /** Calls `defer`: the function it becomes part of needs `defers`. */
   readonly defers: boolean;
+  /** See `Func.hoistable`. */
+  readonly hoistable: Func['hoistable'];
   readonly findings: readonly Finding[];
 }
 
@@ -53,11 +56,11 @@ export interface LoweredExpression {
 
 /** The body of a goroutine to a function whose parameters are `self` and the ports. */
 export function lowerBody(text: string, site: BodySite): LoweredBody {
-  const { body, uses, defers, findings } = lowerStatements(text, site);
+  const { body, uses, defers, hoistable: names, findings } = lowerStatements(text, site);
   const bound = site.ports.some((port) => port.name === 'ctx');
   const whole = uses.has('ctx') && !bound ? [contextBinding(site.ports), ...body] : body;
   const origin = { node: site.node, param: site.param, line: 1, column: 1 };
-  return { func: func(site.name, whole, { defers, origin }), findings };
+  return { func: func(site.name, whole, { defers, hoistable: names, origin }), findings };
 }
 
 /** `ctx`, for a body that uses it without having a port of that name. */
@@ -70,13 +73,20 @@ export function contextBinding(ports: readonly PortInScope[]): Stmt {
 export function lowerStatements(text: string, site: BodySite): LoweredStatements {
   const reading = read(parseBody(text), text, site);
   if (reading === null)
-    return { body: [], uses: new Set(), defers: false, findings: syntax(parseBody(text), site) };
+    return {
+      body: [],
+      uses: new Set(),
+      defers: false,
+      hoistable: [],
+      findings: syntax(parseBody(text), site),
+    };
   const { low, tree, findings } = reading;
   const inside: Inside = { waits: true, indent: 0, selects: [] };
   return {
     body: hasErrors(findings) ? [] : low.statements(tree, 0, text.length, inside),
     uses: usesOf(low.scopes),
     defers: low.marks.defers.has(null),
+    hoistable: hoistable(null, low.scopes),
     findings,
   };
 }

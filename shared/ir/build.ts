@@ -279,6 +279,8 @@ export interface FuncShape {
   readonly origin?: Origin | null;
   /** See `Func.lifts`: by default it must stay where it is. */
   readonly lifts?: readonly string[] | null;
+  /** See `Func.hoistable`: by default none. */
+  readonly hoistable?: Func['hoistable'];
 }
 
 /** A function that may park, unless its shape says otherwise. */
@@ -293,6 +295,7 @@ export const func = (name: string, body: readonly Stmt[], shape: FuncShape = {})
   defers: shape.defers ?? false,
   recovers: false,
   lifts: shape.lifts ?? null,
+  hoistable: shape.hoistable ?? [],
   origin: shape.origin ?? null,
 });
 

@@ -130,7 +130,17 @@ export interface Func {
    * it is.
    */
   readonly lifts: readonly string[] | null;
+  /** Its variables that may as well be declared before everything else in it: nobody could tell. */
+  readonly hoistable: readonly Hoistable[];
   readonly origin: Origin | null;
+}
+
+export interface Hoistable {
+  readonly name: string;
+  /** Assigned to again. */
+  readonly changes: boolean;
+  /** A function inside uses it. */
+  readonly shared: boolean;
 }
 
 /**
