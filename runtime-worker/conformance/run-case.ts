@@ -57,7 +57,7 @@ export const executableOf = (body: string): Executable => executableOfDocument(d
 export const executableOfCase = (one: ConformanceCase, form: Form): Executable =>
   emitRuntime(programOf(one, form));
 
-/** The generator functions of an executable, evaluated as they are. */
+/** The functions of an executable, evaluated as they are. */
 export function evaluate(executable: Executable): readonly GoFunction[] {
   // eslint-disable-next-line no-eval -- the code of the corpus, compiled a moment ago
   const make = (0, eval)(`${executable.code}\n//# sourceURL=${GENERATED_SOURCE}`) as (

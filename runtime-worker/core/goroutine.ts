@@ -26,8 +26,29 @@ export const MODE_SELECT = 8;
 
 export type GoFunction = (...args: never[]) => unknown;
 
-/** A resumable body: what a compiled async function returns when called. */
-export type Body = Generator<unknown, unknown, unknown>;
+/** A resumable body: what a compiled async function returns when called, or what `Steps` goes on with. */
+export type Body = Generator<unknown, unknown, unknown> | Step;
+
+/** Takes the result of the operation it waited for. Returns the token when it waits again, then its own result. */
+export type Step = (value: unknown) => unknown;
+
+/** A call of a compiled async function that catches nothing: a function that is called again and again. */
+export class Steps {
+  private step: Step;
+
+  constructor(step: Step) {
+    this.step = step;
+  }
+
+  /** Its body, to be begun. Once: like a generator that has ended it gives nothing more. */
+  take(): Step {
+    const { step } = this;
+    this.step = nothing;
+    return step;
+  }
+}
+
+const nothing: Step = () => undefined;
 
 /**
  * What a goroutine does first when it runs again, before its body sees a result: a lock tries once more, a

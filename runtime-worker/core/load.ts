@@ -47,7 +47,7 @@ interface ClosingChannel {
 
 /**
  * Puts a program on a machine: its objects, in order, and its goroutines, main first.
- * `functions`: what the executable's code evaluated to, one generator function per entry.
+ * `functions`: what the executable's code evaluated to, one function per entry.
  */
 export function load(
   machine: Machine,

@@ -1,4 +1,5 @@
 import { guardCatch, runWithDefers, type Defer } from './defer.ts';
+import { Steps, type Step } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { ASKED, scheduler, watch } from './scheduler.ts';
 import { Select } from './select.ts';
@@ -30,6 +31,11 @@ export class Runtime extends Select {
     const text = scheduler.inputs[name];
     if (text === undefined) throw new RuntimeError(`no input named ${name}`);
     return text;
+  }
+
+  /** What a call of a function without `catch` and `finally` makes. */
+  steps(step: Step): Steps {
+    return new Steps(step);
   }
 
   withDefers(body: (defer: Defer) => unknown): Generator<unknown, unknown, unknown> {

@@ -6,6 +6,7 @@ import {
   MODE_THROW,
   PARK,
   RUNNING,
+  Steps,
   type Body,
   type GoFunction,
   type Goroutine,
@@ -16,8 +17,9 @@ import { activate, type Scheduler } from '../core/scheduler.ts';
 import type { Driver } from '../core/setup.ts';
 
 /**
- * Runs compiled bodies. An async function is a generator that yields when its goroutine was parked; a call of one is
- * started inline, as a frame on top of its caller's. Resuming touches the frame on top only, however deep the calls.
+ * Runs compiled bodies. An async function is a generator that yields when its goroutine was parked, or steps that
+ * return the token then; a call of one is started inline, as a frame on top of its caller's. Resuming touches the
+ * frame on top only, however deep the calls.
  */
 export class ResumableDriver implements Driver {
   private scheduler: Scheduler | null = null;
@@ -30,7 +32,8 @@ export class ResumableDriver implements Driver {
 
   settle(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    if (isBody(value)) return this.call(value);
+    if (value instanceof Steps) return this.call(value.take());
+    if (isGenerator(value)) return this.call(value);
     const then: unknown = (value as { then?: unknown }).then;
     if (typeof then !== 'function') return value;
     return (this.scheduler as Scheduler).parkOutside(value as PromiseLike<unknown>);
@@ -46,25 +49,23 @@ export class ResumableDriver implements Driver {
     const frame = this.frame(caller, goroutine.caller, s.registers.at);
     goroutine.caller = frame;
     goroutine.body = body;
-    let step: IteratorResult<unknown, unknown>;
+    let result: unknown;
     try {
-      step = body.next();
+      result = resume(body, undefined);
     } catch (thrown) {
       s.traceFrames(goroutine, thrown);
       this.pop(goroutine, frame);
       throw thrown;
     }
-    if (step.done !== true) return PARK;
-    this.pop(goroutine, frame);
-    return step.value;
+    if (result !== PARK) this.pop(goroutine, frame);
+    return result;
   }
 
   private first(goroutine: Goroutine, body: Body): unknown {
     goroutine.body = body;
-    const step = body.next();
-    if (step.done !== true) return PARK;
-    goroutine.body = null;
-    return step.value;
+    const result = resume(body, undefined);
+    if (result !== PARK) goroutine.body = null;
+    return result;
   }
 
   private frame(body: Body, caller: Frame | null, at: number): Frame {
@@ -129,8 +130,8 @@ export class ResumableDriver implements Driver {
       if (goroutine.mode === 0) {
         const value = goroutine.value;
         goroutine.value = undefined;
-        const step = (goroutine.body as Body).next(value);
-        if (step.done === true) this.returned(s, goroutine, step.value);
+        const result = resume(goroutine.body as Body, value);
+        if (result !== PARK) this.returned(s, goroutine, result);
       } else this.enter(s, goroutine);
       if (goroutine.status === RUNNING) this.strayed();
     } catch (thrown) {
@@ -192,13 +193,14 @@ export class ResumableDriver implements Driver {
       s.finish(goroutine, 0);
       return;
     }
-    const step = body.next(value);
-    if (step.done === true) this.returned(s, goroutine, step.value);
+    const result = resume(body, value);
+    if (result !== PARK) this.returned(s, goroutine, result);
   }
 
   private raise(s: Scheduler, goroutine: Goroutine, thrown: unknown): void {
     const { body } = goroutine;
-    if (body === null) throw thrown;
+    // Steps catch nothing.
+    if (body === null || typeof body === 'function') throw thrown;
     const step = body.throw(thrown);
     if (step.done === true) this.returned(s, goroutine, step.value);
   }
@@ -212,9 +214,8 @@ export class ResumableDriver implements Driver {
       if (frame === null) break;
       this.pop(goroutine, frame);
       s.registers.at = frame.at;
-      const step = (goroutine.body as Body).next(value);
-      if (step.done !== true) return;
-      value = step.value;
+      value = resume(goroutine.body as Body, value);
+      if (value === PARK) return;
     }
     if (s.outcome === null) s.finish(goroutine, 0);
   }
@@ -225,8 +226,10 @@ export class ResumableDriver implements Driver {
     while (s.outcome === null && goroutine.caller !== null) {
       s.traceFrames(goroutine, thrown);
       this.pop(goroutine, goroutine.caller);
+      const body = goroutine.body as Body;
+      if (typeof body === 'function') continue;
       try {
-        const step = (goroutine.body as Body).throw(thrown);
+        const step = body.throw(thrown);
         if (step.done === true) this.returned(s, goroutine, step.value);
         return;
       } catch (next) {
@@ -237,11 +240,20 @@ export class ResumableDriver implements Driver {
   }
 }
 
-/** What every generator is an instance of. A plain function: a class would not let its prototype be another's. */
-const AnyGenerator = function () {} as unknown as { new (): Body; prototype: Body };
-AnyGenerator.prototype = (Object.getPrototypeOf(function* () {}) as { readonly prototype: Body }).prototype;
+type Made = Generator<unknown, unknown, unknown>;
 
-const isBody = (value: object): value is Body => value instanceof AnyGenerator;
+/** What every generator is an instance of. A plain function: a class would not let its prototype be another's. */
+const AnyGenerator = function () {} as unknown as { new (): Made; prototype: Made };
+AnyGenerator.prototype = (Object.getPrototypeOf(function* () {}) as { readonly prototype: Made }).prototype;
+
+/** Goes on with a body: its result, or the token once it has parked. */
+function resume(body: Body, value: unknown): unknown {
+  if (typeof body === 'function') return body(value);
+  const step = body.next(value);
+  return step.done === true ? step.value : PARK;
+}
+
+const isGenerator = (value: object): value is Made => value instanceof AnyGenerator;
 
 function callWith(func: GoFunction | null, args: readonly unknown[] | null): unknown {
   const fn = func as (...args: unknown[]) => unknown;

@@ -1,4 +1,4 @@
-import { RUNNING, type Body, type Goroutine } from '../core/goroutine.ts';
+import { RUNNING, type Goroutine } from '../core/goroutine.ts';
 import type { Driver } from '../core/setup.ts';
 
 /** What an operation that waits returns: awaited where it stands. One per goroutine, used again and again. */
@@ -55,13 +55,16 @@ export class PromiseDriver implements Driver {
   }
 }
 
-const isGenerator = (value: unknown): value is Body =>
+/** What the runtime's own functions return that may wait. */
+type Task = Generator<unknown, unknown, unknown>;
+
+const isGenerator = (value: unknown): value is Task =>
   typeof value === 'object' &&
   value !== null &&
   typeof (value as { next?: unknown }).next === 'function' &&
   typeof (value as { throw?: unknown }).throw === 'function';
 
-async function follow(body: Body, first: unknown): Promise<unknown> {
+async function follow(body: Task, first: unknown): Promise<unknown> {
   let step: IteratorResult<unknown, unknown> = { done: false, value: first };
   while (step.done !== true) {
     let value: unknown;

@@ -6,7 +6,7 @@ import { goroutine } from '../ir/build.ts';
 import type { Executable } from '../ir/executable.ts';
 import type { GoroutineDecl, Program } from '../ir/program.ts';
 import { Lines } from './lines.ts';
-import { emitRuntime } from './runtime/emit.ts';
+import { emitRuntime, type Form } from './runtime/emit.ts';
 import { TypeScriptPrinter } from './typescript/printer.ts';
 
 /** Programs of one goroutine, for tests of what bodies become. */
@@ -54,8 +54,8 @@ export const programOf = (body: string, portList: string = PORTS): Program => ({
   goroutines: [goroutineOf(body, portList)],
 });
 
-export const executableOf = (body: string, portList: string = PORTS): Executable =>
-  emitRuntime(programOf(body, portList));
+export const executableOf = (body: string, portList: string = PORTS, form: Form = 'generators'): Executable =>
+  emitRuntime(programOf(body, portList), form);
 
 /**
  * The statements a body becomes for the worker, without the frame around them and its usual variables. Sites are

@@ -12,16 +12,23 @@ import { digest } from './digest.ts';
 import { functionNames } from './function-names.ts';
 import { RuntimePrinter, type Lifted } from './printer.ts';
 import { Sites } from './sites.ts';
+import { StepPrinter } from './step-printer.ts';
+
+/**
+ * How functions that may park are compiled: as generators all of them, or where it is simple as steps. What they do,
+ * turn by turn, is the same.
+ */
+export type Form = 'generators' | 'steps';
 
 /**
  * A program to what the worker loads.
  * @throws Error when the program breaks a rule of `verify`
  */
-export function emitRuntime(program: Program): Executable {
+export function emitRuntime(program: Program, form: Form = 'steps'): Executable {
   verify(program);
   const sites = new Sites();
   const goroutines = program.goroutines.map(toEntry);
-  const code = forCompartment(emitCode(program, sites));
+  const code = forCompartment(emitCode(program, sites, form));
   return {
     name: program.name,
     code,
@@ -56,7 +63,7 @@ const MACHINE: readonly (readonly [name: string, value: string])[] = [
   ['$canceled', '$.canceled'],
 ];
 
-function emitCode(program: Program, sites: Sites): string {
+function emitCode(program: Program, sites: Sites, form: Form): string {
   const out = new Lines();
   const bindings = [...runtimeNames(), 'noRecover'].filter((name) => name !== 'self' && name !== 'ctx');
   const names = new UniqueNames([...bindings, ...GLOBALS, '$rt', '$park']);
@@ -66,7 +73,7 @@ function emitCode(program: Program, sites: Sites): string {
   const helpers = out.reserve();
   const entries = program.goroutines.map((goroutine) => {
     const name = names.take(goroutine.name);
-    emitGoroutine(goroutine, name, out, sites, names);
+    emitGoroutine(goroutine, name, out, sites, names, form);
     return name;
   });
   out.add(`return [${entries.join(', ')}];`);
@@ -104,6 +111,7 @@ function emitGoroutine(
   out: Lines,
   sites: Sites,
   names: UniqueNames,
+  form: Form,
 ): void {
   // `line: 0` is the block itself: where statements nobody typed belong.
   const home: Origin = { node: goroutine.node, param: '', line: 0, column: 0 };
@@ -113,23 +121,25 @@ function emitGoroutine(
     waiting.push({ name: lifted, func });
     return lifted;
   };
-  const printer = new RuntimePrinter(out, sites, home, lift);
+  const Printer = form === 'steps' ? StepPrinter : RuntimePrinter;
+  const printer = new Printer(out, sites, home, lift);
   sites.mark(out.line, 1, goroutine.body.origin ?? home);
-  out.write(`function* ${name}`);
   const params = ['self', ...goroutine.ports.map((port) => port.name)].join(', ');
   const signals = goroutine.ports.filter(({ type }) => parsePort(type)?.type.is === 'signal');
-  printer.generator(
-    { ...goroutine.body, body: [...signals.map(cancelFunction), ...goroutine.body.body] },
-    text(params),
-  );
+  printer.resumable({
+    ...goroutine.body,
+    name,
+    form: 'declaration',
+    params: text(params),
+    body: [...signals.map(cancelFunction), ...goroutine.body.body],
+  });
   out.end();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { func } = next;
     sites.mark(out.line, 1, func.origin ?? home);
-    out.write(`function* ${next.name}`);
     const own = func.params.parts.length > 0 ? [func.params] : [];
     const all = [...(func.lifts ?? []), ...own].flatMap((one, at) => (at === 0 ? [one] : [', ', one]));
-    printer.generator(func, join(...all));
+    printer.resumable({ ...func, name: next.name, form: 'declaration', params: join(...all) });
     out.end();
   }
 }

@@ -126,7 +126,7 @@ export abstract class OperationPrinter extends EcmascriptPrinter {
     const second = op.is === 'call' && op.method === 'recv2';
     if (second) out.write('[');
     out.write(`($rt.at = ${this.site(op.origin)}, `);
-    this.result(() => this.#invoke(op));
+    this.result(() => this.invoke(op));
     out.write(')');
     if (second) out.write(', $rt.ok]');
   }
@@ -160,7 +160,7 @@ export abstract class OperationPrinter extends EcmascriptPrinter {
     this.out.write(')');
   }
 
-  #invoke(op: Exclude<Op, { is: 'select' | 'access' }>): void {
+  protected invoke(op: Exclude<Op, { is: 'select' | 'access' }>): void {
     const { out } = this;
     switch (op.is) {
       case 'call':
@@ -243,8 +243,8 @@ export abstract class OperationPrinter extends EcmascriptPrinter {
 
   // --- select
 
-  /** Announces the cases and waits: an expression for the index of the chosen one, -1 for the default. */
-  #choose(head: SelectHead, origin: Origin | null): void {
+  /** Announces the cases, and notes the place: an expression. */
+  protected announce(head: SelectHead, origin: Origin | null): void {
     const { out } = this;
     const operands = head.cases.flatMap(({ channel, value }) =>
       value === null ? [channel] : [channel, value],
@@ -277,31 +277,47 @@ export abstract class OperationPrinter extends EcmascriptPrinter {
       }
       out.write('), ');
     });
-    out.write(`$rt.at = ${this.site(origin)}, `);
-    this.result(() => out.write(`$rt.select(${head.hasDefault})`));
+    out.write(`$rt.at = ${this.site(origin)}`);
+  }
+
+  /** Announces the cases and waits: an expression for the index of the chosen one, -1 for the default. */
+  #choose(head: SelectHead, origin: Origin | null): void {
+    this.announce(head, origin);
+    this.out.write(', ');
+    this.result(() => this.out.write(`$rt.select(${head.hasDefault})`));
   }
 
   protected select(stmt: Of<'select'>): void {
     const { out } = this;
-    const outer = this.#received.get(stmt.result);
     out.write('switch (');
     this.#choose(stmt.head, stmt.origin);
     out.write(') ');
+    this.arms(stmt, (body) => {
+      this.statements(body);
+      if (!jumps(body)) out.add('break;');
+    });
+  }
+
+  /** The arms of a select, each behind what its case received. */
+  protected arms(stmt: Of<'select'>, write: (body: readonly Stmt[]) => void): void {
+    const { out } = this;
+    const outer = this.#received.get(stmt.result);
     this.braced(() => {
       stmt.arms.forEach(({ body }, at) => {
         out.write(`case ${at}: `);
-        this.#arm(stmt, stmt.head.cases[at]?.name ?? '', body);
+        this.#arm(stmt, stmt.head.cases[at]?.name ?? '', () => write(body));
       });
-      if (stmt.otherwise !== null) {
+      const { otherwise } = stmt;
+      if (otherwise !== null) {
         out.write('case -1: ');
-        this.#arm(stmt, 'default', stmt.otherwise);
+        this.#arm(stmt, 'default', () => write(otherwise));
       }
     });
     if (outer === undefined) this.#received.delete(stmt.result);
     else this.#received.set(stmt.result, outer);
   }
 
-  #arm(stmt: Of<'select'>, name: string, body: readonly Stmt[]): void {
+  #arm(stmt: Of<'select'>, name: string, write: () => void): void {
     const { out } = this;
     const isRecv = stmt.head.cases.some((one) => one.name === name && one.is === 'recv');
     const value = isRecv ? '$rt.value' : 'undefined';
@@ -315,8 +331,7 @@ export abstract class OperationPrinter extends EcmascriptPrinter {
         out.write(`, ${stmt.result} = { case: ${caseName}, value: ${names.value}, ok: ${names.ok} }`);
       }
       out.add(';');
-      this.statements(body);
-      if (!jumps(body)) out.add('break;');
+      write();
     });
     out.end();
   }

@@ -40,18 +40,18 @@ export class RuntimePrinter extends OperationPrinter {
       out.write(`() => ${this.#lift(func)}(${func.lifts.join(', ')})`);
       return;
     }
-    if (func.form === 'method') out.write(func.name.replace(/^(static\s+)?/, '$1*'));
-    else out.write(`function* ${func.name}`);
-    this.generator(func, func.params);
+    this.resumable(func);
   }
 
-  /** Parameters and body of a generator function. */
-  generator(func: Func, params: Code): void {
+  /** A function that may park: a generator function. */
+  resumable(func: Func): void {
     const { out } = this;
+    if (func.form === 'method') out.write(func.name.replace(/^(static\s+)?/, '$1*'));
+    else out.write(`function* ${func.name}`);
     out.write('(');
-    this.code(params);
+    this.code(func.params);
     out.write(') ');
-    this.#inside(true, () => {
+    this.inside(true, () => {
       if (!func.defers) return this.#frame(func.body);
       this.braced(() => {
         out.add('let $t;');
@@ -83,7 +83,7 @@ export class RuntimePrinter extends OperationPrinter {
     out.write(')');
     if (func.form === 'arrow' || func.form === 'concise') out.write(' =>');
     out.write(' ');
-    this.#inside(false, () => {
+    this.inside(false, () => {
       if (!loops(func.body)) return this.block(func.body);
       this.braced(() => {
         this.out.add(`let $b = ${BUDGET};`);
@@ -92,7 +92,8 @@ export class RuntimePrinter extends OperationPrinter {
     });
   }
 
-  #inside(waits: boolean, write: () => void): void {
+  /** What is printed here belongs to a function of its own. */
+  protected inside(waits: boolean, write: () => void): void {
     const outer = { waits: this.waits, turn: this.#turn };
     this.waits = waits;
     this.#turn = null;
