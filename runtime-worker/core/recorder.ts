@@ -2,8 +2,7 @@ import { KIND, WAIT_REASONS, type WaitReason } from '../../shared/trace/events.t
 
 /** Where a machine writes what happens. One call per event; the words mean what `EVENTS` says. */
 export interface Recorder {
-  /** `kind`: a value of `TRACE`. `goroutine`: its number, 0 for nobody. Words are 32-bit, with a
-   * sign or without. */
+  /** `kind`: a value of `TRACE`. `goroutine`: its number, 0 for nobody. Words are 32-bit, with a sign or without. */
   record(kind: number, goroutine: number, a: number, b: number, c: number): void;
   /** A value goes straight from a sender to a receiver: `send` and `receive`. */
   recordPassing(sender: number, receiver: number, channel: number, sent: number, taken: number): void;
