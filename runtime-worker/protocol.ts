@@ -91,3 +91,15 @@ export interface RunCounts {
   readonly time: number;
   readonly wall: number;
 }
+
+/** Of a run that never began, or of which nobody can tell. */
+export const NO_COUNTS: RunCounts = {
+  steps: 0,
+  goroutines: 0,
+  sends: 0,
+  receives: 0,
+  events: 0,
+  dropped: 0,
+  time: 0,
+  wall: 0,
+};

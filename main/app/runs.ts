@@ -3,7 +3,13 @@ import { unreachable } from '../../shared/base/assert.ts';
 import type { Executable } from '../../shared/ir/executable.ts';
 import type { GoroutineReport, Outcome } from '../../shared/ir/outcome.ts';
 import { outcomeOfExit } from '../../runtime-worker/host-exit.ts';
-import type { FromHost, RunOptions, RunResult, ToHost } from '../../runtime-worker/protocol.ts';
+import {
+  NO_COUNTS,
+  type FromHost,
+  type RunOptions,
+  type RunResult,
+  type ToHost,
+} from '../../runtime-worker/protocol.ts';
 import type { HostExit, HostOptions, HostPort, HostProcess } from './platform.ts';
 
 /** What a run tells while it lasts. `ended` comes exactly once, last. */
@@ -93,7 +99,7 @@ class Run {
         ? { end: 'stopped' }
         : outcomeOfExit({ code, signal, stderr, memory: this.#options.memory, last: this.#last });
     const wall = Math.round((performance.now() - this.#began) * 1e6);
-    const counts = { steps: 0, goroutines: 0, sends: 0, receives: 0, events: 0, dropped: 0, time: 0, wall };
+    const counts = { ...NO_COUNTS, wall };
     this.#end({ outcome, schedule: null, counts }, true);
   }
 

@@ -7,7 +7,7 @@ import type { EntryDecl, Executable } from '../../shared/ir/executable.ts';
 import type { ObjectDecl, Origin } from '../../shared/ir/program.ts';
 import { traceText } from '../../shared/trace/text.ts';
 import { outcomeOfExit } from '../host-exit.ts';
-import type { FromHost, RunOptions, RunResult, ToHost } from '../protocol.ts';
+import { NO_COUNTS, type FromHost, type RunOptions, type RunResult, type ToHost } from '../protocol.ts';
 
 /** Runs executables through the real host process and its real threads, for tests. */
 
@@ -260,17 +260,7 @@ export class TestHost {
     const last = messages.findLast((message) => message.type === 'progress')?.last ?? null;
     const { code, signal } = this.#exit ?? { code: null, signal: null };
     const outcome = outcomeOfExit({ code, signal, stderr: this.#stderr, memory, last });
-    const counts = {
-      steps: 0,
-      goroutines: 0,
-      sends: 0,
-      receives: 0,
-      events: 0,
-      dropped: 0,
-      time: 0,
-      wall: 0,
-    };
-    return { outcome, schedule: null, counts };
+    return { outcome, schedule: null, counts: NO_COUNTS };
   }
 
   async stop(): Promise<void> {

@@ -1,21 +1,10 @@
 import type { RunId } from '../../shared/base/ids.ts';
 import type { Outcome } from '../../shared/ir/outcome.ts';
-import type { RunCounts, ToHost } from '../protocol.ts';
+import { NO_COUNTS, type ToHost } from '../protocol.ts';
 import { checkMessage } from './messages.ts';
 import { parentPort, type TracePort } from './parent-port.ts';
 import { HostRun, type RunPort } from './run.ts';
 import type { StartThread } from './threads.ts';
-
-const NOTHING: RunCounts = {
-  steps: 0,
-  goroutines: 0,
-  sends: 0,
-  receives: 0,
-  events: 0,
-  dropped: 0,
-  time: 0,
-  wall: 0,
-};
 
 /** Runs programs for the process above, one at a time, on the threads that `startThread` gives. */
 export const serve = (startThread: StartThread): void => new Service(startThread).begin();
@@ -94,6 +83,6 @@ class Service {
 
   #fail(run: RunId, message: string): void {
     const outcome: Outcome = { end: 'failed', message };
-    this.#parent.send({ type: 'ended', run, result: { outcome, schedule: null, counts: NOTHING } });
+    this.#parent.send({ type: 'ended', run, result: { outcome, schedule: null, counts: NO_COUNTS } });
   }
 }
