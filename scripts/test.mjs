@@ -7,8 +7,10 @@ import { install } from './install.mjs';
 import { countsLine, readReport, results, tool, vitest } from './tests.mjs';
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 
-const count = ({ passed, failed, skipped = 0 }) => {
+const count = ({ passed, failed, skipped = 0, failures: why = [] }) => {
+  failures.push(...why);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
@@ -25,24 +27,34 @@ async function step(name, run) {
 const check = (name, script, args) =>
   step(name, async () => {
     const code = await tool(script, args);
-    count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    count(
+      code === 0
+        ? { passed: 1, failed: 0 }
+        : { passed: 0, failed: 1, failures: [{ name, why: 'see above' }] },
+    );
   });
 
 async function endToEnd() {
   const browser = await needBrowser();
   if (!browser) {
-    console.error('The end-to-end tests need Chromium or Chrome. Install one, or name it in WEFT_BROWSER.');
-    return { passed: 0, failed: 1 };
+    const why = 'The end-to-end tests need Chromium or Chrome. Install one, or name it in WEFT_BROWSER.';
+    return { passed: 0, failed: 1, failures: [{ name: 'end to end', why }] };
   }
   const file = path.join(results, 'end-to-end.json');
   const code = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     WEFT_BROWSER: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
-  const stats = readReport(file)?.stats;
-  if (!stats) return { passed: 0, failed: 1 };
+  const report = readReport(file);
+  if (!report) return { passed: 0, failed: 1, failures: [{ name: 'end to end', why: 'it left no report' }] };
+  const { stats } = report;
   const failed = stats.unexpected === 0 && code !== 0 ? 1 : stats.unexpected;
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
+  return {
+    passed: stats.expected + stats.flaky,
+    failed,
+    skipped: stats.skipped,
+    failures: playwrightFailures(report),
+  };
 }
 
 install();
@@ -62,5 +74,7 @@ await step('conformance', async () =>
 );
 await step('end to end', async () => count(await endToEnd()));
 
+// Told once more at the end: what failed may be thousands of lines above.
+for (const { name, why } of failures) console.log(`\nFAILED ${name}\n${why.replace(/^/gm, '    ')}`);
 console.log(`\n${countsLine(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -21,9 +21,45 @@ export function tool(script, args, env = {}) {
 /** A report as its runner wrote it; undefined when it wrote none. */
 export const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 
+const ESCAPES = /\u001b\[[0-9;]*m/g;
+const LONGEST_REASON = 12;
+
+/** The first lines of what a runner says of a failure, without colours and without our own stack. */
+const reason = (text = '') =>
+  text.replace(ESCAPES, '').trim().split('\n').slice(0, LONGEST_REASON).join('\n');
+
+/** `file › test`, and why, for each test of a vitest report that failed, and each file that could not be run. */
+export const vitestFailures = (report) =>
+  report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [{ name: file, why: reason(message) }];
+    return failed.map((test) => ({
+      name: `${file} › ${test.fullName}`,
+      why: reason(test.failureMessages[0]),
+    }));
+  });
+
+/** The same for a report of Playwright. */
+export function playwrightFailures(report) {
+  const failures = [];
+  const visit = (suite, above) => {
+    for (const child of suite.suites ?? []) visit(child, [...above, child.title]);
+    for (const spec of suite.specs ?? [])
+      for (const test of spec.tests)
+        if (test.status === 'unexpected')
+          failures.push({
+            name: [`[${test.projectName}] ${above.join(' › ')}`, spec.title].join(' › '),
+            why: reason(test.results.at(-1)?.error?.message),
+          });
+  };
+  for (const suite of report.suites) visit(suite, [suite.title]);
+  return [...failures, ...report.errors.map((error) => ({ name: 'end to end', why: reason(error.message) }))];
+}
+
 /**
  * Runs vitest and counts its tests. A run that leaves no report, or fails without a failed test, is one failure.
- * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { name: string, why: string }[] }>}
  */
 export async function vitest(name, args) {
   const file = path.join(results, `${name}.json`);
@@ -36,12 +72,14 @@ export async function vitest(name, args) {
     ...args,
   ]);
   const report = readReport(file);
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
-  const failed = report.numFailedTests === 0 && code !== 0 ? 1 : report.numFailedTests;
+  if (!report) return { passed: 0, failed: 1, skipped: 0, failures: [{ name, why: 'it left no report' }] };
+  const failures = vitestFailures(report);
+  if (code !== 0 && failures.length === 0) failures.push({ name, why: `it ended with exit code ${code}` });
   return {
     passed: report.numPassedTests,
-    failed,
+    failed: Math.max(report.numFailedTests, code === 0 ? 0 : 1),
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures,
   };
 }
 
