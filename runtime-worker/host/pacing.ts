@@ -23,12 +23,13 @@ export class Pacing {
   readonly #machine: Paced;
   readonly #control: WorkerControl;
   readonly #inbox: Inbox;
-  readonly #paused: (step: number) => void;
-  #told = false;
+  readonly #paused: (asked: number) => void;
+  /** The last request that was answered by coming to rest. */
+  #answered = -1;
   #stepping = false;
 
-  /** `paused` is called once each time the worker has come to rest. */
-  constructor(machine: Paced, control: WorkerControl, inbox: Inbox, paused: (step: number) => void) {
+  /** `paused` is called when the worker rests, once for each request of the host, with its number. */
+  constructor(machine: Paced, control: WorkerControl, inbox: Inbox, paused: (asked: number) => void) {
     this.#machine = machine;
     this.#control = control;
     this.#inbox = inbox;
@@ -38,13 +39,12 @@ export class Pacing {
   /** Runs the next slices, `most` of them at full speed. Returns `more` also when it only waited. */
   run(most: number): PacedState {
     const control = this.#control;
-    const { commanded } = control;
+    const { asked, commanded } = control;
     if (commanded === STOP) {
       this.#machine.stop();
       return 'ended';
     }
-    if (commanded === PAUSE) return control.takeStep() ? this.#single() : this.#rest();
-    this.#told = false;
+    if (commanded === PAUSE) return control.takeStep() ? this.#single() : this.#rest(asked);
     const { pace } = control;
     if (pace === 0) {
       this.#setStepping(false);
@@ -56,7 +56,6 @@ export class Pacing {
   }
 
   #single(): PacedState {
-    this.#told = false;
     this.#control.release();
     const state = this.#oneStep();
     this.#control.hold();
@@ -75,13 +74,13 @@ export class Pacing {
    */
   hold(): void {
     const control = this.#control;
-    if (control.commanded !== PAUSE) return;
-    while (control.commanded === PAUSE && !control.takeStep()) {
-      this.#tell();
+    for (;;) {
+      const { asked } = control;
+      if (control.commanded !== PAUSE || control.takeStep()) return;
+      this.#tell(asked);
       // What rings meanwhile is left for whoever can heed it.
       control.waitForCommand(GLANCE);
     }
-    this.#told = false;
   }
 
   /** One slice of a goroutine; time may pass before it. */
@@ -94,16 +93,16 @@ export class Pacing {
     return state;
   }
 
-  #rest(): PacedState {
-    this.#tell();
+  #rest(asked: number): PacedState {
+    this.#tell(asked);
     this.#wait(LONG);
     return 'more';
   }
 
-  #tell(): void {
-    if (this.#told) return;
-    this.#told = true;
-    this.#paused(this.#machine.step);
+  #tell(asked: number): void {
+    if (this.#answered === asked) return;
+    this.#answered = asked;
+    this.#paused(asked);
   }
 
   #wait(millis: number): void {

@@ -16,6 +16,8 @@ const COMMAND = 4;
 const STEPS = 5;
 /** Microseconds of slow motion per step. */
 const PACE = 6;
+/** How often the host has commanded or granted something. */
+const ASKED = 7;
 /** Doubles, one every two words. */
 const COUNTERS = LINE;
 const WORDS = LINE + 16;
@@ -80,6 +82,7 @@ export class WorkerControl {
   command(command: number): void {
     Atomics.store(this.#words, COMMAND, command);
     Atomics.store(this.#words, POLLED, command);
+    Atomics.add(this.#words, ASKED, 1);
     ring(this.memory, this.words.inbox);
   }
 
@@ -92,6 +95,14 @@ export class WorkerControl {
     return Atomics.load(this.#words, COMMAND);
   }
 
+  /**
+   * The number of the last command or grant. Who reads it first and then finds nothing to do has done all that was
+   * asked up to that number: an answer that names it cannot be taken for the answer to anything later.
+   */
+  get asked(): number {
+    return Atomics.load(this.#words, ASKED);
+  }
+
   /** Waits up to `millis` while the host wants a pause; a step that is granted is seen after that. */
   waitForCommand(millis: number): void {
     Atomics.wait(this.#words, COMMAND, PAUSE, millis);
@@ -99,6 +110,7 @@ export class WorkerControl {
 
   grant(steps: number): void {
     Atomics.add(this.#words, STEPS, steps);
+    Atomics.add(this.#words, ASKED, 1);
     ring(this.memory, this.words.inbox);
   }
 

@@ -247,6 +247,8 @@ export class HostRun {
         this.#progressAt = performance.now() + FIRST_PROGRESS;
         return this.#send({ type: 'started', workers: this.#ready });
       case 'paused':
+        // It may have come to rest for what was asked before.
+        if (message.asked !== this.#controls[worker]?.asked) return;
         this.#paused.add(worker);
         if (this.#paused.size === this.#controls.length) this.#tellPaused();
         return;

@@ -84,9 +84,9 @@ class ParallelWorker {
     this.#contexts = new SharedContexts(this.#station, plan.epoch);
     this.#quiescence = new Quiescence(run.memory, plan.quiescence, inboxes);
     this.#load(plan, surroundings);
-    this.#pacing = new Pacing(this.#machine, run.control, run.inbox, (step) => {
+    this.#pacing = new Pacing(this.#machine, run.control, run.inbox, (asked) => {
       run.report(this.#machine);
-      run.say({ type: 'paused', step });
+      run.say({ type: 'paused', asked });
     });
   }
 
@@ -190,6 +190,8 @@ class ParallelWorker {
   #end(): void {
     const { outcome } = this.#machine;
     if (outcome === null) throw new Error('invariant broken: a machine that has ended has an outcome');
+    // What others did for goroutines of this worker before they told it to stop has happened, and counts.
+    this.#station.collect();
     this.#run.end(this.#machine, { outcome: this.#told(outcome), schedule: null });
   }
 

@@ -149,9 +149,9 @@ export async function runDeterministic(run: ThreadRun): Promise<void> {
   const machine = deterministicMachine(run, () => pacing.hold());
   run.loadInto(machine, {}, {});
   run.say({ type: 'ready' });
-  const pacing = new Pacing(machine, run.control, run.inbox, (step) => {
+  const pacing = new Pacing(machine, run.control, run.inbox, (asked) => {
     run.report(machine);
-    run.say({ type: 'paused', step });
+    run.say({ type: 'paused', asked });
   });
   let quiet = false;
   for (;;) {

@@ -21,7 +21,7 @@ export interface ThreadData {
 /** `lost`: trace records the writer itself had to drop. */
 export type FromThread =
   | { readonly type: 'ready' }
-  | { readonly type: 'paused'; readonly step: number }
+  | { readonly type: 'paused'; readonly asked: number }
   /** The program ended here: said by the first worker on which it does. */
   | { readonly type: 'ended'; readonly ending: Ending }
   /** Nobody can run anywhere: what this worker's goroutines wait for. */
