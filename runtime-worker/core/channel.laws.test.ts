@@ -249,7 +249,7 @@ const BOTH_ENDS: Step = {
 test('a select may wait on both ends of one unbuffered channel, and never meets itself (SE-9)', () => {
   let waited = 0;
   const look = ([channel]: readonly Channel<number>[]): void => {
-    const [sender, receiver] = [channel?.senders.first, channel?.receivers.first];
+    const [sender, receiver] = [channel?.firstSender, channel?.firstReceiver];
     if (sender === null || sender === undefined || receiver === null || receiver === undefined) return;
     waited++;
     expect(sender.goroutine).toBe(receiver.goroutine);

@@ -1,9 +1,10 @@
-import { WaitQueue, type Awaitable, type QueueOwner, type Waitable, type Waiter } from './goroutine.ts';
+import type { Awaitable, Waitable, Waiter } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { afterReceive, iteration, RECEIVE_PAIR } from './receive-shape.ts';
 import { TRACE, WAIT_RECEIVE, WAIT_SEND } from './recorder.ts';
 import { ASKED, scheduler, watch } from './scheduler.ts';
 import { address } from './values.ts';
+import { ChannelQueues } from './wait-queue.ts';
 
 /** A channel a body may only receive from. */
 export interface RecvChan<T> {
@@ -36,17 +37,19 @@ export interface Chan<T> extends RecvChan<T>, SendChan<T> {
 }
 
 /** What a timer gives its channel: values appear in it only when somebody looks. */
-export interface ChannelSource extends QueueOwner {
+export interface ChannelSource {
   /** Puts a value that is due into the buffer. */
   poll(): void;
   /** Somebody waits on the channel. */
   awaited(): void;
+  /** The last who waited has left without a value. */
+  deserted(): void;
 }
 
 /** Knows which waiters belong to selects that another worker may complete at any moment. */
 export interface Contest {
-  /** Makes sure that the head of the queue, if any, can be completed here and nowhere else. */
-  settle(queue: WaitQueue): void;
+  /** Makes sure that the first sender or receiver, if any, can be completed here and nowhere else. */
+  settle(channel: ChannelQueues, sends: boolean): void;
 }
 
 /**
@@ -56,13 +59,11 @@ export interface Contest {
  *  - senders and receivers do not wait together, unless one goroutine
  *    does both on an unbuffered channel in a single select.
  */
-export class Channel<T> implements Chan<T>, Waitable {
+export class Channel<T> extends ChannelQueues implements Chan<T>, Waitable {
   /** What an operation must look at besides the buffer and the queues, as bits: mostly nothing. */
   private special = 0;
   /** Values in the buffer. */
   count = 0;
-  readonly receivers = new WaitQueue();
-  readonly senders = new WaitQueue();
   readonly capacity: number = 0;
   head = 0;
   readonly buffer: (T | undefined)[] | null;
@@ -80,13 +81,13 @@ export class Channel<T> implements Chan<T>, Waitable {
 
   /** @throws RuntimeError `makechan: size out of range` (CH-2) */
   constructor(capacity: number, zero: T, source: ChannelSource | null = null) {
+    super();
     if (!Number.isInteger(capacity) || capacity < 0 || capacity > MAX_CAPACITY)
       throw new RuntimeError('makechan: size out of range');
     this.id = scheduler.nextObject();
     this.capacity = capacity;
     this.zero = zero;
     this.source = source;
-    this.receivers.owner = source;
     if (source !== null) this.special = TIMED;
     this.buffer =
       capacity > 0 ? new Array<T | undefined>(Math.min(capacity, EAGER_BUFFER)).fill(undefined) : null;
@@ -135,8 +136,8 @@ export class Channel<T> implements Chan<T>, Waitable {
   sendNow(value: T): Awaitable<void> {
     const s = scheduler;
     if (this.special !== 0) this.beforeSend();
-    if (this.receivers.first !== null) {
-      this.handOver(this.receivers.shift(), value);
+    if (this.firstReceiver !== null) {
+      this.handOver(this.shiftReceiver(), value);
       return undefined;
     }
     if (this.count < this.capacity) {
@@ -147,7 +148,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     }
     const sender = s.current;
     sender.value = value;
-    this.senders.push(sender);
+    this.pushSender(sender);
     return s.park(WAIT_SEND, this);
   }
 
@@ -159,28 +160,28 @@ export class Channel<T> implements Chan<T>, Waitable {
       s.registers.ok = true;
       return this.fromBuffer();
     }
-    if (this.senders.first !== null) {
+    if (this.firstSender !== null) {
       s.registers.ok = true;
-      return this.fromSender(this.senders.shift());
+      return this.fromSender(this.shiftSender());
     }
     if (this.closed) {
       s.registers.ok = false;
       if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], s.current.id, this.id, 0, 0);
       return this.zero;
     }
-    this.receivers.push(s.current);
+    this.pushReceiver(s.current);
     if (this.source !== null) this.source.awaited();
     return s.park(WAIT_RECEIVE, this);
   }
 
   private beforeSend(): void {
     if (this.closed) throw sendOnClosed();
-    this.contest?.settle(this.receivers);
+    this.contest?.settle(this, false);
   }
 
   private beforeReceive(): void {
     this.source?.poll();
-    this.contest?.settle(this.senders);
+    this.contest?.settle(this, true);
   }
 
   recv2(): Awaitable<[value: T, ok: boolean]> {
@@ -197,16 +198,16 @@ export class Channel<T> implements Chan<T>, Waitable {
     this.special |= CLOSED;
     if (s.recorder !== null) s.recorder.record(TRACE.close, s.current.id, this.id, 0, this.count);
     for (;;) {
-      this.contest?.settle(this.receivers);
-      if (this.receivers.first === null) break;
-      const waiter = this.receivers.shift();
+      this.contest?.settle(this, false);
+      if (this.firstReceiver === null) break;
+      const waiter = this.shiftReceiver();
       if (s.recorder !== null) s.recorder.record(TRACE['receive-closed'], waiter.goroutine.id, this.id, 0, 0);
       s.wake(waiter, this.zero, false);
     }
     for (;;) {
-      this.contest?.settle(this.senders);
-      if (this.senders.first === null) break;
-      const waiter = this.senders.shift();
+      this.contest?.settle(this, true);
+      if (this.firstSender === null) break;
+      const waiter = this.shiftSender();
       waiter.value = undefined;
       s.fail(waiter, sendOnClosed());
     }
@@ -235,7 +236,7 @@ export class Channel<T> implements Chan<T>, Waitable {
     };
   }
 
-  toString(): string {
+  override toString(): string {
     return address(this);
   }
 
@@ -244,12 +245,12 @@ export class Channel<T> implements Chan<T>, Waitable {
   /** True when a receive would not wait. */
   canReceive(): boolean {
     if (this.source !== null) this.source.poll();
-    return this.count > 0 || this.senders.first !== null || this.closed;
+    return this.count > 0 || this.firstSender !== null || this.closed;
   }
 
   /** True when a send would not wait: also on a closed channel, where it panics (SE-7). */
   canSend(): boolean {
-    return this.closed || this.receivers.first !== null || this.count < this.capacity;
+    return this.closed || this.firstReceiver !== null || this.count < this.capacity;
   }
 
   // ---- how a value passes; every caller has checked that it can
@@ -278,9 +279,9 @@ export class Channel<T> implements Chan<T>, Waitable {
     this.count--;
     if (s.recorder !== null)
       s.recorder.record(TRACE.receive, s.current.id, this.id, this.taken++, this.count);
-    if (this.senders.first !== null) {
+    if (this.firstSender !== null) {
       // The buffer was full, so the slot just emptied is the one its value fills (CH-8).
-      const waiter = this.senders.shift();
+      const waiter = this.shiftSender();
       this.put(waiter.value as T);
       waiter.value = undefined;
       s.put++;
@@ -311,10 +312,14 @@ export class Channel<T> implements Chan<T>, Waitable {
 
   // ---- for timers
 
+  protected override deserted(): void {
+    this.source?.deserted();
+  }
+
   /** A timer's value: dropped when one is still unread (TM-7, TM-8). */
   offer(value: T): void {
-    this.contest?.settle(this.receivers);
-    if (this.receivers.first !== null) this.handOver(this.receivers.shift(), value);
+    this.contest?.settle(this, false);
+    if (this.firstReceiver !== null) this.handOver(this.shiftReceiver(), value);
     else if (this.count < this.capacity) this.put(value);
   }
 

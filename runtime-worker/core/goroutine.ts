@@ -1,4 +1,5 @@
 import type { PanicRecord } from './panic.ts';
+import type { SelectWaiter } from './wait-queue.ts';
 
 /** What an operation returns when it must wait: the body yields at once, and the result comes back from the yield. */
 export const PARK: unique symbol = Symbol('park');
@@ -243,95 +244,5 @@ export class Goroutine implements Waiter {
       this.name(),
       this.entry ?? this.parent?.entry ?? null,
     ));
-  }
-}
-
-/** Told when the last waiter has left a queue without having been served. */
-export interface QueueOwner {
-  deserted(): void;
-}
-
-/** A goroutine's place in the queue of one case of its select. */
-export class SelectWaiter implements Waiter {
-  value: unknown = undefined;
-  next: Waiter | null = null;
-  readonly index: number = 0;
-  previous: Waiter | null = null;
-  readonly goroutine: Goroutine;
-  /** The queue it stands in; null when it does not wait. */
-  queue: WaitQueue | null = null;
-
-  constructor(goroutine: Goroutine, index: number) {
-    this.index = index;
-    this.goroutine = goroutine;
-  }
-}
-
-/**
- * Waiters, first come first served. Intrusive: joining and leaving allocate nothing. Who stands in no queue has no
- * neighbours.
- */
-export class WaitQueue {
-  first: Waiter | null = null;
-  last: Waiter | null = null;
-  owner: QueueOwner | null = null;
-
-  push(waiter: Waiter): void {
-    const last = this.last;
-    if (last === null) this.first = waiter;
-    else {
-      last.next = waiter;
-      waiter.previous = last;
-    }
-    this.last = waiter;
-  }
-
-  /** A case of a select joins: it may leave from the middle. */
-  pushCase(waiter: SelectWaiter): void {
-    waiter.queue = this;
-    this.push(waiter);
-  }
-
-  /** To the head: a waiter that was woken and lost (MU-5). */
-  unshift(waiter: Waiter): void {
-    const first = this.first;
-    if (first === null) this.last = waiter;
-    else {
-      first.previous = waiter;
-      waiter.next = first;
-    }
-    this.first = waiter;
-  }
-
-  /** Removes the head, which must exist. */
-  shift(): Waiter {
-    const waiter = this.first as Waiter;
-    const next = waiter.next;
-    if (next === null) this.first = this.last = null;
-    else {
-      this.first = next;
-      next.previous = null;
-      waiter.next = null;
-    }
-    return waiter;
-  }
-
-  /** Takes out a case that stands in this queue, wherever. */
-  remove(waiter: SelectWaiter): void {
-    const { previous, next } = waiter;
-    if (previous === null) this.first = next;
-    else previous.next = next;
-    if (next === null) this.last = previous;
-    else next.previous = previous;
-    waiter.next = waiter.previous = null;
-    waiter.queue = null;
-    if (this.first === null && this.owner !== null) this.owner.deserted();
-  }
-
-  /** How many wait: counted, for dumps and traces. */
-  length(): number {
-    let count = 0;
-    for (let waiter = this.first; waiter !== null; waiter = waiter.next) count++;
-    return count;
   }
 }

@@ -1,11 +1,12 @@
 import { invariant } from '../../shared/base/assert.ts';
 import { Channel } from './channel.ts';
-import { PARKED, RUNNABLE, RUNNING, SelectWaiter, type WaitQueue } from './goroutine.ts';
+import { PARKED, RUNNABLE, RUNNING, type Waiter } from './goroutine.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Mutex } from './sync/mutex.ts';
 import { RWMutex } from './sync/rwmutex.ts';
 import { Semaphore } from './sync/semaphore.ts';
 import { WaitGroup } from './sync/wait-group.ts';
+import { SelectWaiter } from './wait-queue.ts';
 
 /**
  * What holds whenever another goroutine may run. Checked by tests between slices.
@@ -45,8 +46,8 @@ function checkGoroutines(scheduler: Scheduler): void {
 }
 
 function checkChannel(channel: Channel<unknown>): void {
-  const receivers = waitersOf(channel.receivers);
-  const senders = waitersOf(channel.senders);
+  const receivers = waitersOf(channel, false);
+  const senders = waitersOf(channel, true);
   invariant(channel.count >= 0 && channel.count <= channel.capacity, 'the buffer holds at most its capacity');
   invariant(
     receivers.length === 0 || channel.count === 0,
@@ -66,16 +67,22 @@ function checkChannel(channel: Channel<unknown>): void {
   }
 }
 
-/** The goroutines that stand in a queue. */
-function waitersOf(queue: WaitQueue): readonly number[] {
+/** The goroutines that wait to send on a channel, or to receive from it. */
+function waitersOf(channel: Channel<unknown>, sends: boolean): readonly number[] {
+  const last = sends ? channel.lastSender : channel.lastReceiver;
   const ids: number[] = [];
-  for (let waiter = queue.first; waiter !== null; waiter = waiter.next) {
+  let before: Waiter | null = null;
+  for (let waiter = channel.first(sends); waiter !== null; before = waiter, waiter = waiter.next) {
     if (waiter instanceof SelectWaiter)
-      invariant(waiter.queue === queue, 'a case of a select knows the queue it stands in');
-    invariant(waiter.next !== null || queue.last === waiter, 'a queue ends in its last waiter');
+      invariant(
+        waiter.channel === channel && waiter.sends === sends,
+        'a case of a select knows the queue it stands in',
+      );
+    invariant(waiter.previous === before, 'who waits knows who stands before');
     invariant(waiter.goroutine.status === PARKED, 'who waits is parked');
     ids.push(waiter.goroutine.id);
   }
+  invariant(before === last, 'a queue ends in its last waiter');
   return ids;
 }
 

@@ -10,7 +10,6 @@ import {
   RUNNING,
   type Goroutine,
   type Retry,
-  type SelectWaiter,
   type Waitable,
   type Waiter,
 } from './goroutine.ts';
@@ -22,6 +21,7 @@ import { TRACE, WAIT_OUTSIDE } from './recorder.ts';
 import { RunQueue } from './run-queue.ts';
 import type { Driver, SchedulerOptions } from './setup.ts';
 import { TimerHeap } from './timers.ts';
+import type { SelectWaiter } from './wait-queue.ts';
 
 /** The machine that is running: what `new Mutex()` or `go` of a body refers to. */
 export let scheduler: Scheduler;
@@ -183,13 +183,13 @@ export class Scheduler extends Population implements RunnableView {
     const { goroutine } = waiter;
     goroutine.value = waiter;
     waiter.value = value;
-    waiter.queue = null;
+    waiter.channel = null;
     goroutine.mode |= MODE_SELECT;
     const cases = goroutine.cases as SelectWaiter[];
     for (let at = 0; at < goroutine.caseCount; at++) {
       const other = cases[at] as SelectWaiter;
-      if (other.queue !== null) {
-        other.queue.remove(other);
+      if (other.channel !== null) {
+        other.channel.removeCase(other);
         other.value = undefined;
       }
     }

@@ -1,11 +1,12 @@
 import { POINT } from './chooser.ts';
 import { Channel, type RecvChan, type SendChan } from './channel.ts';
-import { SelectWaiter, type Awaitable, type Goroutine, type Retry } from './goroutine.ts';
+import type { Awaitable, Goroutine, Retry } from './goroutine.ts';
 import { isNil } from './nil-channel.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE_NIL, WAIT_SELECT, WAIT_SELECT_NO_CASES, WAIT_SEND_NIL } from './recorder.ts';
 import { ASKED, scheduler, watch } from './scheduler.ts';
 import { Registers } from './setup.ts';
+import { SelectWaiter } from './wait-queue.ts';
 
 /**
  * Select. All operands have been evaluated once, in source order (SE-1); the cases are put down one by one, then
@@ -105,7 +106,7 @@ export class Select extends Registers {
       }
       if (!(channel instanceof Channel)) continue;
       waiter.value = this.values[at];
-      (this.sending[at] === true ? channel.senders : channel.receivers).pushCase(waiter);
+      channel.pushCase(waiter, this.sending[at] === true);
       if (channel.source !== null) channel.source.awaited();
     }
     goroutine.caseCount = count;

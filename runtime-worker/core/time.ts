@@ -96,13 +96,11 @@ class ClockChannel implements ChannelSource {
 
   poll(): void {
     const { due } = this;
-    if (due !== null && due <= scheduler.clock.now && this.channel.receivers.first === null)
-      this.deliver(due);
+    if (due !== null && due <= scheduler.clock.now && this.channel.firstReceiver === null) this.deliver(due);
   }
 
   awaited(): void {
-    if (this.due !== null && this.channel.receivers.first !== null)
-      scheduler.timers.arm(this.entry, this.due);
+    if (this.due !== null && this.channel.firstReceiver !== null) scheduler.timers.arm(this.entry, this.due);
   }
 
   deserted(): void {

@@ -12,11 +12,11 @@ import {
   type GoFunction,
   type Goroutine,
   type Retry,
-  type SelectWaiter,
 } from '../core/goroutine.ts';
 import { WAIT_OUTSIDE } from '../core/recorder.ts';
 import { runtime } from '../core/runtime.ts';
 import { activate, Scheduler } from '../core/scheduler.ts';
+import type { SelectWaiter } from '../core/wait-queue.ts';
 import type { ProgramHost, ProgramOptions, ProgramSetup, GoroutineOptions, Self } from './program.ts';
 import { PromiseDriver, Token } from './token.ts';
 

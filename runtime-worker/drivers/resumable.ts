@@ -10,11 +10,11 @@ import {
   type Body,
   type GoFunction,
   type Goroutine,
-  type SelectWaiter,
 } from '../core/goroutine.ts';
 import { HALT } from '../core/panic.ts';
 import { activate, type Scheduler } from '../core/scheduler.ts';
 import type { Driver } from '../core/setup.ts';
+import type { SelectWaiter } from '../core/wait-queue.ts';
 
 /**
  * Runs compiled bodies. An async function is a generator that yields when its goroutine was parked, or steps that

@@ -21,7 +21,9 @@ function worker() {
     stop() {},
   };
   const answered: number[] = [];
-  const pacing = new Pacing(machine, control, new Inbox(memory, words.inbox), (asked) => answered.push(asked));
+  const pacing = new Pacing(machine, control, new Inbox(memory, words.inbox), (asked) =>
+    answered.push(asked),
+  );
   return { control, machine, pacing, answered };
 }
 

@@ -1,14 +1,9 @@
 import { Channel, type Contest } from '../core/channel.ts';
 import { POINT } from '../core/chooser.ts';
-import {
-  SelectWaiter,
-  type Awaitable,
-  type Goroutine,
-  type Retry,
-  type WaitQueue,
-} from '../core/goroutine.ts';
+import type { Awaitable, Goroutine, Retry } from '../core/goroutine.ts';
 import { TRACE, WAIT_SELECT } from '../core/recorder.ts';
 import type { SelectCases, StrangerSelect } from '../core/select.ts';
+import { SelectWaiter, type ChannelQueues } from '../core/wait-queue.ts';
 import { unlock } from './lock.ts';
 import { NOT_READY, SharedChannel } from './shared-channel.ts';
 import { SelectAttempt } from './select-attempt.ts';
@@ -54,11 +49,11 @@ export class SharedSelect implements StrangerSelect, Contest {
   }
 
   /** Makes sure that the waiter at the head of a local queue is ours to complete. */
-  settle(queue: WaitQueue): void {
-    for (let head = queue.first; head instanceof SelectWaiter; head = queue.first) {
+  settle(channel: ChannelQueues, sends: boolean): void {
+    for (let head = channel.first(sends); head instanceof SelectWaiter; head = channel.first(sends)) {
       const waiting = this.#contested.get(head);
       if (waiting === undefined || waiting.claim()) return;
-      queue.remove(head);
+      channel.removeCase(head);
     }
   }
 
@@ -116,7 +111,7 @@ export class SharedSelect implements StrangerSelect, Contest {
       if (channel instanceof SharedChannel) {
         if (sending[at] === true ? channel.canSend : channel.canReceive) ready.push(at);
       } else if (channel instanceof Channel) {
-        this.#dropStale(sending[at] === true ? channel.receivers : channel.senders);
+        this.#dropStale(channel, sending[at] !== true);
         if (sending[at] === true ? channel.canSend() : channel.canReceive()) ready.push(at);
       }
     }
@@ -124,10 +119,10 @@ export class SharedSelect implements StrangerSelect, Contest {
   }
 
   /** Takes waiters from the head of a local queue whose selects were completed elsewhere. */
-  #dropStale(queue: WaitQueue): void {
-    for (let head = queue.first; head instanceof SelectWaiter; head = queue.first) {
+  #dropStale(channel: ChannelQueues, sends: boolean): void {
+    for (let head = channel.first(sends); head instanceof SelectWaiter; head = channel.first(sends)) {
       if (this.#contested.get(head)?.claimed !== true) return;
-      queue.remove(head);
+      channel.removeCase(head);
     }
   }
 
@@ -143,7 +138,7 @@ export class SharedSelect implements StrangerSelect, Contest {
     }
     attempt.unlockAll();
     const local = channel as Channel<unknown>;
-    this.settle(sends ? local.receivers : local.senders);
+    this.settle(local, !sends);
     if (!(sends ? local.canSend() : local.canReceive())) return false;
     if (sends) {
       void local.sendNow(attempt.cases.values[index]);

@@ -1,6 +1,7 @@
 import { Channel, type Contest } from '../core/channel.ts';
-import { SelectWaiter, type Goroutine } from '../core/goroutine.ts';
+import type { Goroutine } from '../core/goroutine.ts';
 import type { SelectCases } from '../core/select.ts';
+import { SelectWaiter } from '../core/wait-queue.ts';
 import { lock, unlock } from './lock.ts';
 import type { SelectAttempt } from './select-attempt.ts';
 import { SharedChannel } from './shared-channel.ts';
@@ -49,7 +50,7 @@ export class WaitingSelect implements Arrival {
         channel.enqueue(shared, sends);
       } else if (channel instanceof Channel) {
         waiter.value = values[at];
-        (sends ? channel.senders : channel.receivers).pushCase(waiter);
+        channel.pushCase(waiter, sends);
       }
     });
     goroutine.caseCount = channels.length;
@@ -129,8 +130,8 @@ export class WaitingSelect implements Arrival {
 }
 
 function hasContested(channel: Channel<unknown>, contested: ReadonlyMap<SelectWaiter, unknown>): boolean {
-  for (const queue of [channel.receivers, channel.senders]) {
-    for (let waiter = queue.first; waiter !== null; waiter = waiter.next)
+  for (const first of [channel.firstReceiver, channel.firstSender]) {
+    for (let waiter = first; waiter !== null; waiter = waiter.next)
       if (waiter instanceof SelectWaiter && contested.has(waiter)) return true;
   }
   return false;

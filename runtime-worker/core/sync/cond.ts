@@ -1,7 +1,8 @@
-import { WaitQueue, type Awaitable, type Goroutine, type Retry, type Waitable } from '../goroutine.ts';
+import type { Awaitable, Goroutine, Retry, Waitable } from '../goroutine.ts';
 import { WAIT_COND } from '../recorder.ts';
 import { ASKED, scheduler, watch } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';
+import { WaitQueue } from '../wait-queue.ts';
 
 /** sync.Cond: a place to wait for a condition that another goroutine makes true, under `l`. */
 export class Cond implements Waitable, Retry {

@@ -1,7 +1,8 @@
-import { WaitQueue, type Awaitable, type Goroutine, type Waitable } from '../goroutine.ts';
+import type { Awaitable, Goroutine, Waitable } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX, WAIT_READ_LOCK, WAIT_WRITE_LOCK } from '../recorder.ts';
 import { ASKED, scheduler, watch } from '../scheduler.ts';
 import type { Locker } from './mutex.ts';
+import { WaitQueue } from '../wait-queue.ts';
 
 /**
  * sync.RWMutex: any number of readers or one writer (RW-1). From the moment a writer calls `lock`, new readers wait

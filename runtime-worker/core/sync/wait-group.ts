@@ -1,14 +1,8 @@
-import {
-  WaitQueue,
-  type Awaitable,
-  type Goroutine,
-  type GoFunction,
-  type Retry,
-  type Waitable,
-} from '../goroutine.ts';
+import type { Awaitable, Goroutine, GoFunction, Retry, Waitable } from '../goroutine.ts';
 import { GOEXIT, HALT, panic, PanicRecord } from '../panic.ts';
 import { TRACE, WAIT_GROUP } from '../recorder.ts';
 import { ASKED, scheduler, watch } from '../scheduler.ts';
+import { WaitQueue } from '../wait-queue.ts';
 
 /** sync.WaitGroup: waits for a counter to come down to zero. */
 export class WaitGroup implements Waitable, Retry {
