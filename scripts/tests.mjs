@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './install.mjs';
 
 export const results = path.join(root, 'test-results');
@@ -21,12 +22,11 @@ export function tool(script, args, env = {}) {
 /** A report as its runner wrote it; undefined when it wrote none. */
 export const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 
-const ESCAPES = /\u001b\[[0-9;]*m/g;
 const LONGEST_REASON = 12;
 
 /** The first lines of what a runner says of a failure, without colours and without our own stack. */
 const reason = (text = '') =>
-  text.replace(ESCAPES, '').trim().split('\n').slice(0, LONGEST_REASON).join('\n');
+  stripVTControlCharacters(text).trim().split('\n').slice(0, LONGEST_REASON).join('\n');
 
 /** `file › test`, and why, for each test of a vitest report that failed, and each file that could not be run. */
 export const vitestFailures = (report) =>

@@ -55,9 +55,13 @@ export class RuntimePrinter extends OperationPrinter {
       if (!func.defers) return this.#frame(func.body);
       this.braced(() => {
         out.add('let $t;');
-        out.write('return ($t = $rt.await($rt.withDefers(function* (defer) ');
-        this.#frame(func.body);
-        out.add('))) === $park ? yield : $t;');
+        out.write('return ');
+        this.result(() => {
+          out.write('$rt.await($rt.withDefers(function* (defer) ');
+          this.#frame(func.body);
+          out.write('))');
+        });
+        out.add(';');
       });
     });
   }
@@ -150,8 +154,11 @@ export class RuntimePrinter extends OperationPrinter {
       this.#spend();
       this.at(stmt.origin);
       out.write('if (');
-      this.mark(stmt.origin);
-      out.add(`($t = ${channel}.recv()) === $park) $t = yield;`);
+      this.parked('$t', () => {
+        this.mark(stmt.origin);
+        out.write(`${channel}.recv()`);
+      });
+      out.add(') $t = yield;');
       // Compared, not tested for truth: of a field, that costs a nanosecond more.
       out.add('if ($rt.ok === false) break;');
       if (stmt.declare !== null) out.write(`${stmt.declare} `);

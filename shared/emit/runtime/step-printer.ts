@@ -15,7 +15,7 @@ type Of<Kind extends Stmt['is']> = Extract<Stmt, { is: Kind }>;
  *       let $p = $s;
  *       $m: for (;;) switch ($p) {
  *         case 0:
- *         $rt.at = 3; if (($i = from.recv()) === $park) { $s = 1; return $park; }
+ *         $rt.at = 3; if (typeof ($i = from.recv()) === "symbol" && $i === $park) { $s = 1; return $park; }
  *         case 1:
  *         v = $i;
  *
@@ -152,29 +152,13 @@ export class StepPrinter extends RuntimePrinter {
     this.begin(stmt);
     switch (stmt.is) {
       case 'send':
-        this.#wait(stmt.origin, () => this.operation(stmt.channel, 'send', [stmt.value], stmt.origin), after);
+      case 'lock':
+      case 'wait':
+      case 'sleep':
+        this.#wait(stmt.origin, () => this.parkedIn(stmt, '$i'), after);
         break;
       case 'recv':
         this.#receive(stmt, after);
-        break;
-      case 'lock':
-      case 'wait':
-        this.#wait(
-          stmt.origin,
-          () => this.operation(stmt.target, stmt.is === 'lock' ? stmt.mode : 'wait', [], stmt.origin),
-          after,
-        );
-        break;
-      case 'sleep':
-        this.#wait(
-          stmt.origin,
-          () => {
-            out.write('sleep(');
-            this.arguments([stmt.duration], stmt.origin);
-            out.write(')');
-          },
-          after,
-        );
         break;
       case 'expr':
         this.#awaited(awaitedIn(stmt.code), after);
@@ -216,12 +200,12 @@ export class StepPrinter extends RuntimePrinter {
   // --- operations
 
   /** Nobody looks at the result. */
-  #wait(origin: Origin | null, write: () => void, after: number | null): void {
+  #wait(origin: Origin | null, parked: () => void, after: number | null): void {
     const step = after ?? this.#step();
     this.at(origin);
     this.out.write('if (');
-    write();
-    this.out.add(` === $park) ${this.#leave(step)}`);
+    parked();
+    this.out.add(`) ${this.#leave(step)}`);
     if (after === null) this.#case(step);
   }
 
@@ -229,16 +213,17 @@ export class StepPrinter extends RuntimePrinter {
   #waitFor(origin: Origin | null, write: () => void): void {
     const step = this.#step();
     this.at(origin);
-    this.out.write('if (($i = ');
-    write();
-    this.out.add(`) === $park) ${this.#leave(step)}`);
+    this.out.write('if (');
+    this.parked('$i', write);
+    this.out.add(`) ${this.#leave(step)}`);
     this.#case(step);
     this.mark(origin);
   }
 
   #receive(stmt: Of<'recv'>, after: number | null): void {
     const receive = (): void => this.operation(stmt.channel, 'recv', [], stmt.origin);
-    if (stmt.value === null && stmt.ok === null) return this.#wait(stmt.origin, receive, after);
+    if (stmt.value === null && stmt.ok === null)
+      return this.#wait(stmt.origin, () => this.parked('$i', receive), after);
     this.#waitFor(stmt.origin, receive);
     if (stmt.value !== null) this.#store(stmt.value, '$i');
     if (stmt.ok !== null) this.#store(stmt.ok, '$rt.ok');
@@ -253,7 +238,7 @@ export class StepPrinter extends RuntimePrinter {
   #awaited(awaited: Awaited | null, after: number | null): void {
     invariant(awaited !== null, 'an operation stands alone, or in an assignment');
     const { op, target } = awaited;
-    if (target === null) return this.#wait(op.origin, () => this.invoke(op), after);
+    if (target === null) return this.#wait(op.origin, () => this.parked('$i', () => this.invoke(op)), after);
     const { name, operator } = target;
     const steps = this.#steps as Steps;
     steps.note(name);
@@ -405,7 +390,9 @@ export class StepPrinter extends RuntimePrinter {
     const end = after ?? this.#step();
     const step = this.#step();
     this.announce(stmt.head, stmt.origin);
-    out.add(`; if (($i = $rt.select(${stmt.head.hasDefault})) === $park) ${this.#leave(step)}`);
+    out.write('; if (');
+    this.parked('$i', () => out.write(`$rt.select(${stmt.head.hasDefault})`));
+    out.add(`) ${this.#leave(step)}`);
     this.#case(step);
     this.mark(stmt.origin);
     out.write('switch ($i) ');

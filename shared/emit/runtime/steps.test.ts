@@ -29,12 +29,12 @@ return $rt.steps(($i) => {
     case 1:
     if (($b = $b - 1 | 0) === 0) { $b = 10000; if ($rt.tick()) { $s = 3; $n = $b; $$n = n; return $park; } }
     case 3:
-    $rt.at = 2; if (($i = $c1.recv()) === $park) { $s = 4; $n = $b; $$n = n; return $park; }
+    $rt.at = 2; if (typeof ($i = $c1.recv()) === "symbol" && $i === $park) { $s = 4; $n = $b; $$n = n; return $park; }
     case 4:
     if ($rt.ok === false) { $p = 2; continue $m; }
     job = $i;
     n += job.n;
-    $rt.at = 4; if (results.send(n) === $park) { $s = 1; $n = $b; $$n = n; return $park; }
+    $rt.at = 4; if (results.send(n) !== undefined) { $s = 1; $n = $b; $$n = n; return $park; }
     $p = 1; continue $m;
     case 2:
     return;
