@@ -116,7 +116,7 @@ export abstract class OperationPrinter extends EcmascriptPrinter {
   /** The same for a send or a lock, which give nothing else. */
   protected parkedOrNothing(write: () => void): void {
     write();
-    this.out.write(' !== undefined');
+    this.out.write(' !== void 0');
   }
 
   /** An operation as a statement: nobody looks at its result. */

@@ -34,7 +34,7 @@ return $rt.steps(($i) => {
     if ($rt.ok === false) { $p = 2; continue $m; }
     job = $i;
     n += job.n;
-    $rt.at = 4; if (results.send(n) !== undefined) { $s = 1; $n = $b; $$n = n; return $park; }
+    $rt.at = 4; if (results.send(n) !== void 0) { $s = 1; $n = $b; $$n = n; return $park; }
     $p = 1; continue $m;
     case 2:
     return;
