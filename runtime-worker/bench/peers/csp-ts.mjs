@@ -30,12 +30,11 @@ async function buffered(n) {
 }
 
 async function sieve(n) {
-  let running = true;
   const generate = async (out) => {
-    for (let i = 2; running; i++) await out.send(i);
+    for (let i = 2; ; i++) await out.send(i);
   };
   const filter = async (from, to, prime) => {
-    while (running) {
+    for (;;) {
       const v = await from.receive();
       if (v % prime !== 0) await to.send(v);
     }
@@ -49,7 +48,6 @@ async function sieve(n) {
     void filter(from, to, prime);
     from = to;
   }
-  running = false;
   return prime;
 }
 

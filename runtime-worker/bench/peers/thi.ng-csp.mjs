@@ -44,12 +44,11 @@ async function selectOfFour(n) {
 }
 
 async function sieve(n) {
-  let running = true;
   const generate = async (out) => {
-    for (let i = 2; running; i++) await out.write(i);
+    for (let i = 2; ; i++) await out.write(i);
   };
   const filter = async (from, to, prime) => {
-    while (running) {
+    for (;;) {
       const v = await from.read();
       if (v % prime !== 0) await to.write(v);
     }
@@ -63,7 +62,6 @@ async function sieve(n) {
     void filter(from, to, prime);
     from = to;
   }
-  running = false;
   return prime;
 }
 
