@@ -44,12 +44,18 @@ const POLICY: readonly (readonly [folder: string, may: readonly string[]])[] = [
       'runtime-worker/explore',
       'runtime-worker/protocol.ts',
       'runtime-worker/host-exit.ts',
+      'runtime-worker/host-flags.ts',
     ],
   ],
   ['runtime-worker', ['shared', 'runtime-worker']],
 
-  ['main/app', ['shared', 'runtime-worker/protocol.ts', 'runtime-worker/host-exit.ts']],
-  ['main/electron', ['shared', 'main/app', 'runtime-worker/protocol.ts']],
+  ['runtime-worker/host-flags.ts', []],
+
+  [
+    'main/app',
+    ['shared', 'runtime-worker/protocol.ts', 'runtime-worker/host-exit.ts', 'runtime-worker/host-flags.ts'],
+  ],
+  ['main/electron', ['shared', 'main/app', 'runtime-worker/protocol.ts', 'runtime-worker/host-flags.ts']],
   ['main/web', ['shared', 'main/app', 'runtime-worker/protocol.ts']],
   ['main/cli', ['shared', 'main/app', 'runtime-worker/protocol.ts']],
   // Tests of whole shells: their fixture page uses the window's bridge, their fixture host the host's protocol.

@@ -1,5 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { heapFlags, threadFlags } from '../../runtime-worker/host-flags.ts';
 import type { FromHost } from '../../runtime-worker/protocol.ts';
 import type { HostExit, HostOptions, HostProcess } from './platform.ts';
 import { Tail } from './tail.ts';
@@ -18,7 +20,7 @@ export function forkHost(
 ): HostProcess {
   const child = fork(file, [], {
     env: systemEnvironment(),
-    execArgv: [`--max-old-space-size=${options.heap}`],
+    execArgv: [...heapFlags(options.heap), ...threadFlags(availableParallelism())],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,

@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron/main';
 import type { MessagePortMain } from 'electron/main';
+import { heapFlags } from '../../runtime-worker/host-flags.ts';
 import type { FromHost } from '../../runtime-worker/protocol.ts';
 import type { HostExit, HostOptions, HostProcess } from '../app/platform.ts';
 import { Tail } from '../app/tail.ts';
@@ -14,7 +15,8 @@ const STDERR_KEPT = 16 * 1024;
 export function utilityHost(file: string, options: HostOptions): HostProcess {
   const child = utilityProcess.fork(file, [], {
     env: {},
-    execArgv: [`--max-old-space-size=${options.heap}`],
+    // Its engine's threads are Chromium's, which counts the cores.
+    execArgv: [...heapFlags(options.heap)],
     stdio: 'pipe',
     serviceName: 'Weft runtime',
   });

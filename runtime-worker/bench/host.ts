@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { runId } from '../../shared/base/ids.ts';
 import type { Executable } from '../../shared/ir/executable.ts';
 import { printOutcome } from '../../shared/ir/print-outcome.ts';
 import { Rebatcher } from '../../shared/trace/rebatch.ts';
 import { runFileBatch, runFileHead, runFileTail } from '../../shared/trace/run-file.ts';
+import { heapFlags, threadFlags } from '../host-flags.ts';
 import type { FromHost, RunOptions, RunResult, ToHost } from '../protocol.ts';
 
 /** A run as a person gets it: the host process, its worker threads, hardened and with the default limits. */
@@ -36,7 +38,8 @@ export async function runInHost(executable: Executable, options: HostRunOptions)
   const child = fork(path.join(bundles, 'runtime-host.cjs'), [], {
     env: profiles === null ? {} : { WEFT_PROFILES: profiles },
     execArgv: [
-      `--max-old-space-size=${MEMORY + HOST_OVERHEAD}`,
+      ...heapFlags(MEMORY + HOST_OVERHEAD),
+      ...threadFlags(availableParallelism()),
       ...(profiles === null ? [] : ['--require', path.join(bundles, 'profile-workers.cjs')]),
     ],
     serialization: 'advanced',

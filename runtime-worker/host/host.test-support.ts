@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { objectId, runId, type ObjectId } from '../../shared/base/ids.ts';
@@ -7,6 +8,7 @@ import type { EntryDecl, Executable } from '../../shared/ir/executable.ts';
 import type { ObjectDecl, Origin } from '../../shared/ir/program.ts';
 import { traceText } from '../../shared/trace/text.ts';
 import { outcomeOfExit } from '../host-exit.ts';
+import { heapFlags, threadFlags } from '../host-flags.ts';
 import { NO_COUNTS, type FromHost, type RunOptions, type RunResult, type ToHost } from '../protocol.ts';
 
 /** Runs executables through the real host process and its real threads, for tests. */
@@ -200,7 +202,7 @@ export class TestHost {
   static async start(heap = 512, file: string | null = null): Promise<TestHost> {
     const child = fork(file ?? path.join(await hostBundles(), 'runtime-host.cjs'), [], {
       env: {},
-      execArgv: [`--max-old-space-size=${heap}`],
+      execArgv: [...heapFlags(heap), ...threadFlags(availableParallelism())],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
