@@ -2,7 +2,7 @@ import type { Awaitable, Waitable, Waiter } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { afterReceive, iteration, RECEIVE_PAIR } from './receive-shape.ts';
 import { TRACE, WAIT_RECEIVE, WAIT_SEND } from './recorder.ts';
-import { ASKED, scheduler, watch } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './active.ts';
 import { address } from './values.ts';
 import { ChannelQueues } from './wait-queue.ts';
 

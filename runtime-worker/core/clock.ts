@@ -1,6 +1,6 @@
 /**
  * The run's clock, in nanoseconds since the run began. Virtual time moves only when nobody can run (and by a
- * little when a program does nothing but spin: see `Scheduler.passTime`). Real time is read at scheduling points
+ * little when a program does nothing but spin: see `Timekeeping.passTime`). Real time is read at scheduling points
  * only, so that a recorded run can be given the same readings again.
  */
 export interface Clock {

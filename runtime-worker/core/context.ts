@@ -3,7 +3,7 @@ import { Lineage, type GoFunction } from './goroutine.ts';
 import { nil } from './nil-channel.ts';
 import { GoError, panic } from './panic.ts';
 import { TRACE } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './active.ts';
 import { recv, select } from './select.ts';
 import { dueIn, now } from './time.ts';
 import { TimerEntry } from './timers.ts';

@@ -1,6 +1,6 @@
 import type { Awaitable, Goroutine } from './goroutine.ts';
 import { GOEXIT, HALT, isStackOverflow, PanicRecord, panicValue, RuntimeError } from './panic.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './active.ts';
 
 /** Registers a call for the end of the function it stands in; `f` and `args` are evaluated here (PN-1). */
 export type Defer = <A extends readonly unknown[]>(f: (...args: A) => unknown, ...args: A) => void;

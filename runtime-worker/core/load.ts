@@ -11,7 +11,7 @@ import { Variable } from './memory.ts';
 import { nil } from './nil-channel.ts';
 import { TRACE } from './recorder.ts';
 import type { SiteTable } from './report.ts';
-import { activate } from './scheduler.ts';
+import { activate } from './active.ts';
 import { HashMap } from './structures/hash-map.ts';
 import { Queue } from './structures/queue.ts';
 import { Stack } from './structures/stack.ts';

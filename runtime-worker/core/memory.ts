@@ -1,5 +1,5 @@
 import { TRACE } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './active.ts';
 
 /**
  * Shared memory on purpose: nothing protects it. Every read and write is a visible operation, so that goroutines

@@ -2,7 +2,7 @@ import type { GoFunction } from './goroutine.ts';
 import { GOEXIT } from './panic.ts';
 import { takesNoRecover } from './defer.ts';
 import { TRACE } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './active.ts';
 import { formatLine } from './values.ts';
 
 /** What a body can do that belongs to no object. */

@@ -2,7 +2,7 @@ import type { Chan } from './channel.ts';
 import type { Awaitable } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
 import { WAIT_RECEIVE_NIL, WAIT_SEND_NIL } from './recorder.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './active.ts';
 
 /** A nil channel: nothing ever happens on it (NC-1 to NC-5). */
 class NilChannel<T> implements Chan<T> {

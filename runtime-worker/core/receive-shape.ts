@@ -1,5 +1,5 @@
 import type { Goroutine, Retry } from './goroutine.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './active.ts';
 
 /**
  * A parked receive, and what is made of its result as its caller wants it: with `ok` beside it, or as a step of an

@@ -1,7 +1,7 @@
 import { guardCatch, runWithDefers, type Defer } from './defer.ts';
 import { Steps, type Step } from './goroutine.ts';
 import { RuntimeError } from './panic.ts';
-import { ASKED, scheduler, watch } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './active.ts';
 import { Select } from './select.ts';
 
 /** `$rt`: what compiled code calls besides the names a person writes. */

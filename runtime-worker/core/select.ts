@@ -4,7 +4,7 @@ import type { Awaitable, Goroutine, Retry } from './goroutine.ts';
 import { isNil } from './nil-channel.ts';
 import { RuntimeError } from './panic.ts';
 import { TRACE, WAIT_RECEIVE_NIL, WAIT_SELECT, WAIT_SELECT_NO_CASES, WAIT_SEND_NIL } from './recorder.ts';
-import { ASKED, scheduler, watch } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './active.ts';
 import { Registers } from './setup.ts';
 import { SelectWaiter } from './wait-queue.ts';
 

@@ -4,7 +4,7 @@ import { Lineage, type Awaitable, type GoFunction } from './goroutine.ts';
 import { nil } from './nil-channel.ts';
 import { panic } from './panic.ts';
 import { TRACE, WAIT_SLEEP } from './recorder.ts';
-import { ASKED, scheduler, watch } from './scheduler.ts';
+import { ASKED, scheduler, watch } from './active.ts';
 import { TimerEntry } from './timers.ts';
 
 /** The run's clock, as bodies see it. Durations are milliseconds. */

@@ -15,7 +15,8 @@ import {
 } from '../core/goroutine.ts';
 import { WAIT_OUTSIDE } from '../core/recorder.ts';
 import { runtime } from '../core/runtime.ts';
-import { activate, Scheduler } from '../core/scheduler.ts';
+import { activate } from '../core/active.ts';
+import { Scheduler } from '../core/scheduler.ts';
 import type { SelectWaiter } from '../core/wait-queue.ts';
 import type { ProgramHost, ProgramOptions, ProgramSetup, GoroutineOptions, Self } from './program.ts';
 import { PromiseDriver, Token } from './token.ts';

@@ -12,7 +12,8 @@ import {
   type Goroutine,
 } from '../core/goroutine.ts';
 import { HALT } from '../core/panic.ts';
-import { activate, type Scheduler } from '../core/scheduler.ts';
+import { activate } from '../core/active.ts';
+import type { Scheduler } from '../core/scheduler.ts';
 import type { Driver } from '../core/setup.ts';
 import type { SelectWaiter } from '../core/wait-queue.ts';
 

@@ -1,4 +1,4 @@
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 
 /** sync.Map: safe for concurrent use, every operation atomic (SM-1, SM-2). A key compares as in a JavaScript `Map`. */
 export class HashMap<K, V> {

@@ -1,4 +1,4 @@
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 
 /** First in, first out; safe for concurrent use: every operation is atomic. */
 export class Queue<T> {

@@ -1,4 +1,4 @@
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 
 /** Last in, first out; safe for concurrent use: every operation is atomic. */
 export class Stack<T> {

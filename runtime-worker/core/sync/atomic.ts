@@ -1,6 +1,6 @@
 import { panic } from '../panic.ts';
 import { TRACE } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 
 /** Reads and writes are visible operations; a trace shows them. */
 function traceAccess(kind: number, object: number): void {

@@ -1,6 +1,6 @@
 import type { Awaitable, Goroutine, Retry, Waitable } from '../goroutine.ts';
 import { WAIT_COND } from '../recorder.ts';
-import { ASKED, scheduler, watch } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../active.ts';
 import type { Locker } from './mutex.ts';
 import { WaitQueue } from '../wait-queue.ts';
 

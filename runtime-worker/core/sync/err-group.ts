@@ -2,7 +2,7 @@ import { Channel } from '../channel.ts';
 import { withCancelCause, type CancelCauseFunction, type Context } from '../context.ts';
 import type { Awaitable, GoFunction } from '../goroutine.ts';
 import { GoError } from '../panic.ts';
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 import { WaitGroup } from './wait-group.ts';
 
 /** A task of a group: its error, or nothing. A panic in it ends the program (EG-6). */

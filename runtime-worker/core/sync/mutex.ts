@@ -1,6 +1,6 @@
 import type { Awaitable, Goroutine, Retry, Waitable } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX } from '../recorder.ts';
-import { ASKED, scheduler, watch } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../active.ts';
 import { WaitQueue } from '../wait-queue.ts';
 
 /** What `Cond` takes: a mutex, an RWMutex, or its read half. */

@@ -1,6 +1,6 @@
 import type { Awaitable } from '../goroutine.ts';
 import { GOEXIT, HALT, RuntimeError } from '../panic.ts';
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 import { Mutex } from './mutex.ts';
 
 /** sync.Once: `do` runs its function once, whichever function that is (ON-1, ON-6). */

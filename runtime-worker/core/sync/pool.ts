@@ -1,4 +1,4 @@
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 
 /** sync.Pool: items for reuse. Nothing may be assumed about which one `get` gives (PL-1). */
 export class Pool<T> {

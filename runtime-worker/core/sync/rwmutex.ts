@@ -1,6 +1,6 @@
 import type { Awaitable, Goroutine, Waitable } from '../goroutine.ts';
 import { TRACE, WAIT_MUTEX, WAIT_READ_LOCK, WAIT_WRITE_LOCK } from '../recorder.ts';
-import { ASKED, scheduler, watch } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../active.ts';
 import type { Locker } from './mutex.ts';
 import { WaitQueue } from '../wait-queue.ts';
 

@@ -2,7 +2,7 @@ import { onDone, type Context } from '../context.ts';
 import type { Awaitable, Goroutine, Retry, Waitable } from '../goroutine.ts';
 import { panic } from '../panic.ts';
 import { WAIT_RECEIVE, WAIT_SELECT } from '../recorder.ts';
-import { ASKED, scheduler, watch } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../active.ts';
 
 interface Request {
   readonly goroutine: Goroutine;

@@ -2,7 +2,7 @@ import { Channel, type RecvChan } from '../channel.ts';
 import type { Awaitable, GoFunction } from '../goroutine.ts';
 import { GOEXIT, GoError, HALT, panicValue } from '../panic.ts';
 import { WAIT_SELECT_NO_CASES } from '../recorder.ts';
-import { scheduler } from '../scheduler.ts';
+import { scheduler } from '../active.ts';
 import { formatValue } from '../values.ts';
 import { WaitGroup } from './wait-group.ts';
 

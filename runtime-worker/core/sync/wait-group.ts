@@ -1,7 +1,7 @@
 import type { Awaitable, Goroutine, GoFunction, Retry, Waitable } from '../goroutine.ts';
 import { GOEXIT, HALT, panic, PanicRecord } from '../panic.ts';
 import { TRACE, WAIT_GROUP } from '../recorder.ts';
-import { ASKED, scheduler, watch } from '../scheduler.ts';
+import { ASKED, scheduler, watch } from '../active.ts';
 import { WaitQueue } from '../wait-queue.ts';
 
 /** sync.WaitGroup: waits for a counter to come down to zero. */

@@ -1,9 +1,10 @@
 import { invariant } from '../../base/assert.ts';
-import type { Code, CodePart, Func, Origin, Stmt } from '../../ir/program.ts';
+import type { Code, Func, Stmt } from '../../ir/program.ts';
 import { jumps } from '../ecmascript.ts';
-import { BUDGET, RuntimePrinter } from './printer.ts';
-import { awaitedIn, canStep, isTail, namesOf, suspends, type Awaited } from './step-shape.ts';
-import { mentions, slotOf, Steps, wordsOf } from './step-state.ts';
+import { BUDGET } from './printer.ts';
+import { StepOperations } from './step-operations.ts';
+import { awaitedIn, canStep, isTail, suspends } from './step-shape.ts';
+import { slotOf, Steps } from './step-state.ts';
 
 type Of<Kind extends Stmt['is']> = Extract<Stmt, { is: Kind }>;
 
@@ -21,9 +22,7 @@ type Of<Kind extends Stmt['is']> = Extract<Stmt, { is: Kind }>;
  *
  * Going on with it is a call, where a generator takes a call of the engine and an object for each result.
  */
-export class StepPrinter extends RuntimePrinter {
-  #steps: Steps | null = null;
-
+export class StepPrinter extends StepOperations {
   override func(func: Func): void {
     this.#apart(() => super.func(func));
   }
@@ -36,10 +35,10 @@ export class StepPrinter extends RuntimePrinter {
   }
 
   #apart(write: () => void): void {
-    const outer = this.#steps;
-    this.#steps = null;
+    const outer = this.steps;
+    this.steps = null;
     write();
-    this.#steps = outer;
+    this.steps = outer;
   }
 
   #stepwise(func: Func): void {
@@ -76,7 +75,7 @@ export class StepPrinter extends RuntimePrinter {
     const { kept, spends, variables } = steps;
     // Declared functions are there from the beginning.
     for (const stmt of func.body) if (stmt.is === 'func') this.statement(stmt);
-    this.#steps = steps;
+    this.steps = steps;
     out.write('return $rt.steps(($i) => ');
     this.braced(() => {
       const locals = out.reserve();
@@ -96,36 +95,7 @@ export class StepPrinter extends RuntimePrinter {
     return [...(spends ? [`${slotOf('$b')} = ${BUDGET}`] : []), '$s = 0', ...kept.map(slotOf), ...standing];
   }
 
-  // --- steps
-
-  #step(): number {
-    return ++(this.#steps as Steps).count;
-  }
-
-  /** What follows can be gone on with from here. */
-  #case(step: number): void {
-    const steps = this.#steps as Steps;
-    steps.stretch++;
-    steps.endless = false;
-    this.out.add(`case ${step}:`);
-  }
-
-  /** The same, if anything leads here. */
-  #caseIfReached(step: number): void {
-    if (this.#steps?.reached.has(step) === true) this.#case(step);
-  }
-
-  #goTo(step: number): void {
-    this.#steps?.reached.add(step);
-    this.out.write(`$p = ${step}; continue $m;`);
-  }
-
-  #leave(step: number): string {
-    const { reached, kept, spends } = this.#steps as Steps;
-    reached.add(step);
-    const back = [...(spends ? ['$b'] : []), ...kept].map((name) => `${slotOf(name)} = ${name}; `);
-    return `{ $s = ${step}; ${back.join('')}return $park; }`;
-  }
+  // --- statements
 
   /** @param after the step that follows the list, where that is not just what is printed next */
   #list(list: readonly Stmt[], after: number | null): void {
@@ -143,7 +113,7 @@ export class StepPrinter extends RuntimePrinter {
 
   #statement(stmt: Stmt, after: number | null): void {
     if (suspends(stmt)) this.#split(stmt, after);
-    else if (stmt.is === 'let') this.#assign(stmt);
+    else if (stmt.is === 'let') this.assign(stmt);
     else if (stmt.is !== 'func') this.statement(stmt);
   }
 
@@ -155,24 +125,24 @@ export class StepPrinter extends RuntimePrinter {
       case 'lock':
       case 'wait':
       case 'sleep':
-        this.#wait(stmt.origin, () => this.parkedIn(stmt, '$i'), after);
+        this.suspend(stmt.origin, () => this.parkedIn(stmt, '$i'), after);
         break;
       case 'recv':
-        this.#receive(stmt, after);
+        this.receive(stmt, after);
         break;
       case 'expr':
-        this.#awaited(awaitedIn(stmt.code), after);
+        this.awaited(awaitedIn(stmt.code), after);
         break;
       case 'let': {
         const [only] = stmt.bindings;
         invariant(only !== undefined && only.value !== null, 'an operation has one variable');
-        this.#value(only.value);
-        this.#store(only.pattern, '$i');
+        this.awaitedValue(only.value);
+        this.store(only.pattern, '$i');
         break;
       }
       case 'return':
         invariant(stmt.value !== null, 'an operation stands in a value');
-        this.#value(stmt.value);
+        this.awaitedValue(stmt.value);
         out.add('return $i;');
         break;
       case 'if':
@@ -197,91 +167,11 @@ export class StepPrinter extends RuntimePrinter {
     }
   }
 
-  // --- operations
-
-  /** Nobody looks at the result. */
-  #wait(origin: Origin | null, parked: () => void, after: number | null): void {
-    const step = after ?? this.#step();
-    this.at(origin);
-    this.out.write('if (');
-    parked();
-    this.out.add(`) ${this.#leave(step)}`);
-    if (after === null) this.#case(step);
-  }
-
-  /** Leaves the result in `$i`. */
-  #waitFor(origin: Origin | null, write: () => void): void {
-    const step = this.#step();
-    this.at(origin);
-    this.out.write('if (');
-    this.parked('$i', write);
-    this.out.add(`) ${this.#leave(step)}`);
-    this.#case(step);
-    this.mark(origin);
-  }
-
-  #receive(stmt: Of<'recv'>, after: number | null): void {
-    const receive = (): void => this.operation(stmt.channel, 'recv', [], stmt.origin);
-    if (stmt.value === null && stmt.ok === null)
-      return this.#wait(stmt.origin, () => this.parked('$i', receive), after);
-    this.#waitFor(stmt.origin, receive);
-    if (stmt.value !== null) this.#store(stmt.value, '$i');
-    if (stmt.ok !== null) this.#store(stmt.ok, '$rt.ok');
-  }
-
-  #value(code: Code): void {
-    const awaited = awaitedIn(code);
-    invariant(awaited !== null, 'an operation stands alone');
-    this.#waitFor(awaited.op.origin, () => this.invoke(awaited.op));
-  }
-
-  #awaited(awaited: Awaited | null, after: number | null): void {
-    invariant(awaited !== null, 'an operation stands alone, or in an assignment');
-    const { op, target } = awaited;
-    if (target === null) return this.#wait(op.origin, () => this.parked('$i', () => this.invoke(op)), after);
-    const { name, operator } = target;
-    const steps = this.#steps as Steps;
-    steps.note(name);
-    // What others can change is read before the operation.
-    const isOwn = steps.kept.includes(name) && !mentions(op, name);
-    const before = operator === '' || isOwn ? name : this.declare('x');
-    if (before !== name) this.out.write(`${before} = ${name}; `);
-    this.#waitFor(op.origin, () => this.invoke(op));
-    steps.note(name);
-    this.out.add(operator === '' ? `${name} = $i;` : `${name} = ${before} ${operator} $i;`);
-  }
-
-  /** `pattern = value`, where the pattern's variables stand before the steps. */
-  #store(pattern: Code, value: string): void {
-    this.#hoist(pattern);
-    this.target(pattern, null, () => this.out.write(value));
-    this.out.add(';');
-  }
-
-  #hoist(pattern: Code): void {
-    const steps = this.#steps as Steps;
-    for (const name of namesOf(pattern) ?? []) if (steps.free.has(name)) steps.variables.add(name);
-  }
-
-  #assign(stmt: Of<'let'>): void {
-    this.begin(stmt);
-    this.#assignments(stmt);
-    this.out.add(';');
-  }
-
-  #assignments(stmt: Of<'let'>): void {
-    stmt.bindings.forEach(({ pattern, value }, at) => {
-      if (at > 0) this.out.write(', ');
-      this.#hoist(pattern);
-      this.target(pattern, null, () => (value === null ? this.out.write('undefined') : this.code(value)));
-    });
-  }
-
   // --- control
 
   #if(stmt: Of<'if'>, after: number | null): void {
     const { out } = this;
-    const names = new Set((this.#steps as Steps).free.keys());
+    const names = new Set((this.steps as Steps).free.keys());
     const { otherwise } = stmt;
     if (after !== null && isTail(stmt, names)) {
       out.write('if (');
@@ -295,67 +185,67 @@ export class StepPrinter extends RuntimePrinter {
       out.end();
       return;
     }
-    const end = after ?? this.#step();
-    const other = otherwise === null ? end : this.#step();
+    const end = after ?? this.nextStep();
+    const other = otherwise === null ? end : this.nextStep();
     this.#unless(stmt.test, other);
     this.#list(stmt.body, end);
     if (otherwise !== null) {
       if (!jumps(stmt.body)) {
-        this.#goTo(end);
+        this.goTo(end);
         out.end();
       }
-      this.#case(other);
+      this.beginStep(other);
       this.#list(otherwise, end);
     }
-    if (after === null) this.#caseIfReached(end);
+    if (after === null) this.beginStepIfReached(end);
   }
 
   #unless(test: Code, step: number): void {
     this.out.write('if (!(');
     this.code(test);
     this.out.write(')) { ');
-    this.#goTo(step);
+    this.goTo(step);
     this.out.add(' }');
   }
 
   #spend(): void {
-    const step = this.#step();
-    this.out.add(`if (($b = $b - 1 | 0) === 0) { $b = ${BUDGET}; if ($rt.tick()) ${this.#leave(step)} }`);
-    this.#case(step);
+    const step = this.nextStep();
+    this.out.add(`if (($b = $b - 1 | 0) === 0) { $b = ${BUDGET}; if ($rt.tick()) ${this.leave(step)} }`);
+    this.beginStep(step);
   }
 
   #loop(stmt: Of<'for' | 'while' | 'do-while'>): void {
-    const head = this.#step();
-    const end = this.#step();
+    const head = this.nextStep();
+    const end = this.nextStep();
     const update =
-      stmt.is === 'for' && stmt.update === null ? head : stmt.is === 'while' ? head : this.#step();
+      stmt.is === 'for' && stmt.update === null ? head : stmt.is === 'while' ? head : this.nextStep();
     if (stmt.is === 'for' && stmt.init !== null) {
-      if (stmt.init.is === 'let') this.#assignments(stmt.init);
+      if (stmt.init.is === 'let') this.assignments(stmt.init);
       else this.initial(stmt.init);
       this.out.add(';');
     }
-    this.#case(head);
+    this.beginStep(head);
     if (stmt.is !== 'do-while' && stmt.test !== null) this.#unless(stmt.test, end);
     this.#spend();
     this.#turn(stmt, update, end);
-    if (update !== head) this.#caseIfReached(update);
+    if (update !== head) this.beginStepIfReached(update);
     if (stmt.is === 'for' && stmt.update !== null) {
       this.code(stmt.update);
       this.out.add(';');
     }
     if (stmt.is === 'do-while') this.#unless(stmt.test, end);
     this.#again(head);
-    this.#caseIfReached(end);
+    this.beginStepIfReached(end);
   }
 
   #again(head: number): void {
-    this.#goTo(head);
+    this.goTo(head);
     this.out.end();
-    (this.#steps as Steps).endless = true;
+    (this.steps as Steps).endless = true;
   }
 
   #turn(stmt: Of<'for' | 'while' | 'do-while' | 'range'>, continues: number, breaks: number): void {
-    const { targets } = this.#steps as Steps;
+    const { targets } = this.steps as Steps;
     targets.push({ label: stmt.label, plain: true, breaks, continues });
     this.#list(stmt.body, continues);
     targets.pop();
@@ -363,37 +253,37 @@ export class StepPrinter extends RuntimePrinter {
 
   #range(stmt: Of<'range'>): void {
     const { out } = this;
-    const head = this.#step();
-    const end = this.#step();
+    const head = this.nextStep();
+    const end = this.nextStep();
     const channel = this.declare('c');
     out.write(`${channel} = `);
     this.code(stmt.channel);
     out.add(';');
-    this.#case(head);
+    this.beginStep(head);
     this.#spend();
-    this.#waitFor(stmt.origin, () => {
+    this.suspendFor(stmt.origin, () => {
       this.mark(stmt.origin);
       out.write(`${channel}.recv()`);
     });
     out.write('if ($rt.ok === false) { ');
-    this.#goTo(end);
+    this.goTo(end);
     out.add(' }');
-    this.#store(stmt.binding, '$i');
+    this.store(stmt.binding, '$i');
     this.#turn(stmt, head, end);
     this.#again(head);
-    this.#caseIfReached(end);
+    this.beginStepIfReached(end);
   }
 
   #select(stmt: Of<'select'>, after: number | null): void {
     const { out } = this;
-    const { targets } = this.#steps as Steps;
-    const end = after ?? this.#step();
-    const step = this.#step();
+    const { targets } = this.steps as Steps;
+    const end = after ?? this.nextStep();
+    const step = this.nextStep();
     this.announce(stmt.head, stmt.origin);
     out.write('; if (');
     this.parked('$i', () => out.write(`$rt.select(${stmt.head.hasDefault})`));
-    out.add(`) ${this.#leave(step)}`);
-    this.#case(step);
+    out.add(`) ${this.leave(step)}`);
+    this.beginStep(step);
     this.mark(stmt.origin);
     out.write('switch ($i) ');
     targets.push({ label: null, plain: true, breaks: end, continues: null });
@@ -403,27 +293,13 @@ export class StepPrinter extends RuntimePrinter {
     });
     targets.pop();
     out.end();
-    if (after === null) this.#caseIfReached(end);
-  }
-
-  // --- names
-
-  protected override text(part: Extract<CodePart, { is: 'text' | 'verbatim' }>): void {
-    const steps = this.#steps;
-    if (steps !== null) for (const name of wordsOf(part.text)) steps.note(name);
-    super.text(part);
-  }
-
-  protected override typeOnly(part: { text: string; js: string }): void {
-    const steps = this.#steps;
-    if (steps !== null) for (const name of wordsOf(part.js)) steps.note(name);
-    super.typeOnly(part);
+    if (after === null) this.beginStepIfReached(end);
   }
 
   // --- statements that stay whole
 
   override statement(stmt: Stmt): void {
-    const targets = this.#steps?.targets;
+    const targets = this.steps?.targets;
     const stays = stmt.is === 'switch' || (stmt.is === 'block' && stmt.label !== null);
     if (targets === undefined || !stays) return super.statement(stmt);
     targets.push({ label: stmt.label, plain: stmt.is === 'switch', breaks: 'here', continues: null });
@@ -432,14 +308,14 @@ export class StepPrinter extends RuntimePrinter {
   }
 
   protected override jump(stmt: Of<'break' | 'continue'>): void {
-    const target = this.#steps?.targets.findLast(({ label, plain, continues }) =>
+    const target = this.steps?.targets.findLast(({ label, plain, continues }) =>
       stmt.label !== null ? label === stmt.label : stmt.is === 'break' ? plain : continues !== null,
     );
     const step = stmt.is === 'break' ? target?.breaks : target?.continues;
     if (typeof step !== 'number') return super.jump(stmt);
     // In braces: it may be all of an arm.
     this.out.write('{ ');
-    this.#goTo(step);
+    this.goTo(step);
     this.out.write(' }');
   }
 }
