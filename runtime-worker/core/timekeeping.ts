@@ -1,5 +1,4 @@
-import type { Point } from './chooser.ts';
-import { POINT } from './chooser.ts';
+import { POINT, type Point } from './chooser.ts';
 import type { Clock } from './clock.ts';
 import { Patience } from './patience.ts';
 import { Population } from './population.ts';

@@ -117,7 +117,7 @@ export abstract class Turns extends Timekeeping implements RunnableView {
     if (this.recorder !== null) this.recorder.record(TRACE.yielded, goroutine.id, why, goroutine.at, 0);
   }
 
-  protected hold(): void {
+  private hold(): void {
     const goroutine = this.current;
     goroutine.at = this.registers.at;
     goroutine.ok = this.registers.ok;

@@ -33,7 +33,9 @@ export class WaitQueue {
 
   /** How many wait: counted, for dumps and traces. */
   length(): number {
-    return count(this.first);
+    let count = 0;
+    for (let waiter = this.first; waiter !== null; waiter = waiter.next) count++;
+    return count;
   }
 }
 
@@ -139,11 +141,4 @@ function depart(waiter: Waiter): Waiter | null {
     waiter.next = null;
   }
   return next;
-}
-
-/** How many stand in a queue, from its head on. */
-function count(first: Waiter | null): number {
-  let waiting = 0;
-  for (let waiter = first; waiter !== null; waiter = waiter.next) waiting++;
-  return waiting;
 }
