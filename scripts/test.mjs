@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { needBrowser } from './browser.mjs';
 import { install } from './install.mjs';
-import { countsLine, readReport, results, tool, vitest } from './tests.mjs';
+import { countsLine, playwrightFailures, readReport, results, tool, vitest } from './tests.mjs';
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];

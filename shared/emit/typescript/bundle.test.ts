@@ -25,6 +25,17 @@ test('a module comes behind those it imports', () => {
   ).toBe('type B = number;\nconst b: B = 1;\nconst a: B = b;\nconst e = a + 1;');
 });
 
+test('types may go in a circle', () => {
+  const { text } = join({
+    'runtime-worker/core/a.ts':
+      "import type { B } from './b.ts';\nexport class A {}\nexport const one = (b: B): A => b;\n",
+    'runtime-worker/core/b.ts': "import { A } from './a.ts';\nexport class B extends A {}\n",
+    [ENTRY]: "import { B } from '../core/b.ts';\nexport const e = new B();\n",
+  });
+  expect(text.indexOf('class A')).toBeLessThan(text.indexOf('class B'));
+  expect(text.indexOf('class B')).toBeLessThan(text.indexOf('new B'));
+});
+
 test('modules of Node stay imports, once each', () => {
   const { imports } = join({
     [ENTRY]:

@@ -13,7 +13,7 @@ export interface Bundle {
 }
 
 /**
- * Joins the modules of the runtime: imports and exports taken away, each module behind those it imports. Names
+ * Joins the modules of the runtime: imports and exports taken away, each module behind those it has values from. Names
  * declared at the top of several of them, or among `taken`, are given other ones; what the entry exports keeps its
  * name. What the modules must keep to:
  *  - no default export, no renaming export, no import of a whole module under a name;
@@ -49,7 +49,7 @@ interface Module {
   readonly own: ReadonlySet<string>;
   /** Names it has from other modules, and those it passes on. */
   readonly imported: ReadonlyMap<string, Imported>;
-  /** Paths of the files it imports. */
+  /** Paths of the files it imports values from. */
   readonly imports: readonly string[];
   readonly outside: ReadonlyMap<string, readonly string[]>;
 }
@@ -75,7 +75,8 @@ function read({ path, text }: RuntimeFile): Module {
     if (source === null) continue;
     if (source.startsWith('.')) {
       const from = resolve(path, source);
-      imports.push(from);
+      // Types may stand anywhere.
+      if (isOfValues(node, names)) imports.push(from);
       for (const { local, name } of names) imported.set(local, { path: from, name });
     } else if (!(node.type === 'ImportDeclaration' && node.importKind === 'type')) {
       for (const { local, name } of names)
@@ -90,6 +91,12 @@ function read({ path, text }: RuntimeFile): Module {
 function sourceOf(node: Node): string | null {
   if (node.type === 'ImportDeclaration') return node.source.value;
   return node.type === 'ExportNamedDeclaration' ? (node.source?.value ?? null) : null;
+}
+
+function isOfValues(node: Node, names: readonly Specifier[]): boolean {
+  const kind =
+    node.type === 'ImportDeclaration' ? node.importKind : 'exportKind' in node ? node.exportKind : null;
+  return kind !== 'type' && (names.length === 0 || names.some(({ type }) => !type));
 }
 
 interface Specifier {
@@ -164,7 +171,7 @@ function nameAll(
   };
 }
 
-/** Each module behind those it imports; where they go in a circle, in the order of the files. */
+/** Each module behind those it has values from; where they go in a circle, in the order of the files. */
 function inOrder(modules: readonly Module[]): readonly Module[] {
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const done = new Set<Module>();
