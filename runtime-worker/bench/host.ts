@@ -30,6 +30,11 @@ export interface HostRunResult {
 /** What `weft run --mode parallel` gives a document with default settings. */
 const MEMORY = 512;
 const HOST_OVERHEAD = 256;
+/** How a host's engine is set up. */
+export const HOST_FLAGS: readonly string[] = [
+  ...heapFlags(MEMORY + HOST_OVERHEAD),
+  ...threadFlags(availableParallelism()),
+];
 const PATIENCE = 120_000;
 
 /** @throws Error, a sentence, when the program did not end by itself and well */
@@ -38,8 +43,7 @@ export async function runInHost(executable: Executable, options: HostRunOptions)
   const child = fork(path.join(bundles, 'runtime-host.cjs'), [], {
     env: profiles === null ? {} : { WEFT_PROFILES: profiles },
     execArgv: [
-      ...heapFlags(MEMORY + HOST_OVERHEAD),
-      ...threadFlags(availableParallelism()),
+      ...HOST_FLAGS,
       ...(profiles === null ? [] : ['--require', path.join(bundles, 'profile-workers.cjs')]),
     ],
     serialization: 'advanced',

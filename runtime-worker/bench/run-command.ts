@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { executableOf } from './documents.ts';
-import { runInHost } from './host.ts';
+import { HOST_FLAGS, runInHost } from './host.ts';
 import { LOOPS, plainLoop } from './loops.ts';
-import type { Command, Sample } from './rows.ts';
+import type { Child, Command, Sample } from './rows.ts';
 import { readSample } from './sample.ts';
 
 /** What contestants need to be there. A string says why something is not. */
@@ -49,7 +49,8 @@ export async function runCommand(
     }
     case 'child': {
       const file = path.join(places.bundles, `${command.child}.cjs`);
-      return readSample(await node([...profileFlags(profile), '--expose-gc', file, ...command.args, size]));
+      const flags = [...(STAND_IN.has(command.child) ? HOST_FLAGS : []), ...profileFlags(profile)];
+      return readSample(await node([...flags, '--expose-gc', file, ...command.args, size]));
     }
     case 'plain': {
       const loop = LOOPS[command.loop];
@@ -94,6 +95,9 @@ function keepProfiles(from: string, to: string): void {
       ),
     );
 }
+
+/** Children that run what a worker of a host would. */
+const STAND_IN: ReadonlySet<Child> = new Set<Child>(['parked-child', 'traced-child']);
 
 const profileFlags = (profile: string | null): readonly string[] =>
   profile === null
