@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { needBrowser } from './browser.mjs';
 import { install } from './install.mjs';
-import { countsLine, playwrightFailures, readReport, results, tool, vitest } from './tests.mjs';
+import { countsLine, orExit, playwrightFailures, readReport, results, tool, vitest } from './tests.mjs';
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
@@ -53,7 +53,7 @@ async function endToEnd() {
     passed: stats.expected + stats.flaky,
     failed,
     skipped: stats.skipped,
-    failures: playwrightFailures(report),
+    failures: orExit(playwrightFailures(report), 'end to end', code),
   };
 }
 

@@ -24,7 +24,7 @@ export const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(
 
 const LONGEST_REASON = 12;
 
-/** The first lines of what a runner says of a failure, without colours and without our own stack. */
+/** The first lines of what a runner says of a failure, without colours. */
 const reason = (text = '') =>
   stripVTControlCharacters(text).trim().split('\n').slice(0, LONGEST_REASON).join('\n');
 
@@ -57,6 +57,10 @@ export function playwrightFailures(report) {
   return [...failures, ...report.errors.map((error) => ({ name: 'end to end', why: reason(error.message) }))];
 }
 
+/** A runner may fail without a failed test. */
+export const orExit = (failures, name, code) =>
+  code !== 0 && failures.length === 0 ? [{ name, why: `it ended with exit code ${code}` }] : failures;
+
 /**
  * Runs vitest and counts its tests. A run that leaves no report, or fails without a failed test, is one failure.
  * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: { name: string, why: string }[] }>}
@@ -73,13 +77,11 @@ export async function vitest(name, args) {
   ]);
   const report = readReport(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0, failures: [{ name, why: 'it left no report' }] };
-  const failures = vitestFailures(report);
-  if (code !== 0 && failures.length === 0) failures.push({ name, why: `it ended with exit code ${code}` });
   return {
     passed: report.numPassedTests,
     failed: Math.max(report.numFailedTests, code === 0 ? 0 : 1),
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-    failures,
+    failures: orExit(vitestFailures(report), name, code),
   };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './install.mjs';
-import { playwrightFailures, vitestFailures } from './tests.mjs';
+import { orExit, playwrightFailures, vitestFailures } from './tests.mjs';
 
 test('of a vitest report: each failed test by file and name, and each file that could not be run', () => {
   const report = {
@@ -53,4 +53,11 @@ test('of a report of Playwright: each failed test by project, file and title, an
     { name: '[web] run.e2e.ts › dark › stops', why: 'no button' },
     { name: 'end to end', why: 'the build failed' },
   ]);
+});
+
+test('a runner that fails without a failed test is a failure with its exit code', () => {
+  const failed = [{ name: 'a', why: 'b' }];
+  expect(orExit([], 'units', 0)).toEqual([]);
+  expect(orExit(failed, 'units', 1)).toEqual(failed);
+  expect(orExit([], 'units', 3)).toEqual([{ name: 'units', why: 'it ended with exit code 3' }]);
 });

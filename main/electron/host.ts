@@ -15,7 +15,7 @@ const STDERR_KEPT = 16 * 1024;
 export function utilityHost(file: string, options: HostOptions): HostProcess {
   const child = utilityProcess.fork(file, [], {
     env: {},
-    // Its engine's threads are Chromium's, which counts the cores.
+    // Its engine's threads are Chromium's.
     execArgv: [...heapFlags(options.heap)],
     stdio: 'pipe',
     serviceName: 'Weft runtime',
