@@ -54,6 +54,8 @@ export function classify(call: Node, scopes: Scopes, types: Types): Called {
       // The other end of a channel has no such method: the checker says so.
       if (types.member(types.of(target), method) === null) return OTHER;
       if (SHARED_MEMORY.has(name)) return { is: 'access', method, target };
+      // A body's own class may be a locker, too: what its method gives is awaited like any other call.
+      if (name === 'Locker' && types.of(call)?.is === 'promise') return { is: 'async' };
       return types.of(call)?.is === 'promise' && isWaiting(method)
         ? { is: 'method', method, target }
         : { is: 'instant', name: method, target };

@@ -191,6 +191,11 @@ $rt.at = 2; if (results.send(n) !== void 0) yield;
 });
 
 describe('locks, time and shared memory', () => {
+  test('a locker may be a class of the body', () =>
+    expect(
+      workerOf('const use = async (l: Locker): Promise<void> => {\n  await l.lock();\n};\nawait use(mu);'),
+    ).toContain('typeof ($t = $rt.await(l.lock())) === "symbol"'));
+
   test('lock and unlock', () => {
     expect(kept('await mu.lock();\nmu.unlock();')).toBe(
       '$rt.at = 1; if (mu.lock() !== void 0) yield;\n$rt.at = 2; mu.unlock();',
